@@ -1,0 +1,29 @@
+# The commands of the project; people, hooks and CI call only these.
+PYTHON ?= python3
+YEAR ?= 2023
+LANGUAGE ?= both
+AS_OF ?=
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: book test notebooks clean
+
+book: $(INSTALLED)
+	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
+
+test: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --numprocesses 2 --dist loadfile chapters
+
+notebooks: $(INSTALLED)
+	$(BIN)/python -m book notebooks
+
+$(INSTALLED): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements.txt
+	touch $@
+
+clean:
+	rm -rf _build

@@ -1,0 +1,1 @@
+"""The State of Migration as a book that computes itself."""

@@ -1,0 +1,66 @@
+"""One command, whole books: execute the chapters of each edition, bind them, swap the finished book in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+
+from book import notebooks, trail
+from book.compile import BindError, bind
+from book.edition import Edition
+from book.run import CHAPTERS, ROOT, Job, chapter_files, execute_all
+
+BUILD = ROOT / "_build"
+
+
+class BuildError(RuntimeError):
+    """Books that could not be built; the message has one line per failure."""
+
+
+def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS) -> list[Path]:
+    """Build each edition in a folder beside its place and swap it in whole; the folders of the books.
+
+    Raises BuildError after all chapters have run; the earlier books then stay as they were.
+    """
+    beside = {edition: out / f".{edition.name}.{os.getpid()}" for edition in editions}
+    try:
+        for folder in beside.values():
+            shutil.rmtree(folder, ignore_errors=True)
+            (folder / "figures").mkdir(parents=True)
+        jobs = [
+            Job(chapter, folder / "chapters" / chapter.name, edition, folder / "figures")
+            for edition, folder in beside.items() for chapter in chapter_files(chapters)
+        ]  # fmt: skip
+        if failures := execute_all(jobs):
+            raise BuildError("\n".join(failures))
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+            list(pool.map(finish, beside.values(), beside))
+        return [swap(folder, out / edition.name) for edition, folder in beside.items()]
+    except BindError as error:
+        raise BuildError(str(error)) from None
+    finally:
+        for folder in beside.values():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def finish(folder: Path, edition: Edition) -> None:
+    """The numbers and their trail, and the bound book, of an edition whose chapters have run."""
+    read = {path.stem: nbformat.read(path, 4) for path in chapter_files(folder / "chapters")}
+    trail.write({name: notebooks.said(notebook) for name, notebook in read.items()}, folder)
+    bind(folder, edition)
+
+
+def swap(folder: Path, place: Path) -> Path:
+    """Put a finished folder in its place; what stood there goes only once the new one is there."""
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    folder.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+    return place

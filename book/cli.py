@@ -1,0 +1,113 @@
+"""`python -m book`: build a book, run a chapter, refresh the notebooks, import a provider's file, check the data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from book.edition import DEFAULT_YEAR, Edition, EditionError
+from book.records import LANGUAGES, DataError, datasets
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a wrong call with one line and status 2."""
+
+    def error(self, message):
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; the exit status: 0 done, 1 a chapter or check failed, 2 the call or the data are wrong."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (EditionError, DataError) as error:
+        print(f"book {options.verb}: {error}", file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The verbs and their arguments."""
+    top = Parser(prog="book", description=__doc__)
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
+    verb = verbs.add_parser("build", help="compute and bind the book of a year")
+    verb.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
+    verb.add_argument("language", nargs="?", default="both", help="en, nl or both")
+    verb.add_argument("--as-of", default="", help="ISO date: the figures as known on that day")
+    verb.set_defaults(run=_build)
+    verb = verbs.add_parser("chapter", help="run one chapter and leave the notebook in one language")
+    verb.add_argument("name")
+    verb.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
+    verb.add_argument("language", nargs="?", default="en")
+    verb.add_argument("--as-of", default="")
+    verb.set_defaults(run=_chapter)
+    verb = verbs.add_parser("notebooks", help="refresh the outputs of the committed chapters")
+    verb.set_defaults(run=_notebooks)
+    verb = verbs.add_parser("import", help="add a provider's file to a dataset as a new vintage")
+    verb.add_argument("dataset")
+    verb.add_argument("file", type=Path)
+    verb.add_argument("--vintage", required=True, help="ISO date on which the provider published the file")
+    verb.set_defaults(run=_import)
+    verb = verbs.add_parser("check", help="validate all datasets, or those named")
+    verb.add_argument("dataset", nargs="*")
+    verb.set_defaults(run=_check)
+    return top
+
+
+def _edition(options, language: str) -> Edition:
+    year = int(options.year) if options.year.isdigit() else options.year
+    return Edition(year, language, options.as_of)
+
+
+def _build(options) -> int:
+    from book.build import BuildError, build
+
+    languages = LANGUAGES if options.language == "both" else (options.language,)
+    try:
+        for folder in build([_edition(options, language) for language in languages]):
+            print(folder / "html" / "index.html")
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _chapter(options) -> int:
+    from book.build import BUILD
+    from book.run import ChapterError, Job, chapter_files, execute
+
+    chapters = {path.stem: path for path in chapter_files()}
+    if options.name not in chapters:
+        raise EditionError(f"no chapter {options.name}; there are {', '.join(chapters)}")
+    edition = _edition(options, options.language)
+    try:
+        print(execute(Job(chapters[options.name], BUILD / "chapters" / f"{options.name}-{edition.name}.ipynb", edition)))
+    except ChapterError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _notebooks(options) -> int:
+    from book.run import refresh
+
+    failures = refresh()
+    print("\n".join(failures), file=sys.stderr, end="\n" if failures else "")
+    return int(bool(failures))
+
+
+def _import(options) -> int:
+    from book.providers.importing import import_file
+
+    print(import_file(options.dataset, options.file, options.vintage))
+    return 0
+
+
+def _check(options) -> int:
+    from book.data import TABLES, load_table, rows
+
+    for dataset in options.dataset or datasets():
+        count = len(load_table(dataset) if dataset in TABLES else rows(dataset))
+        print(f"{dataset}: {count} rows")
+    return 0

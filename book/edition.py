@@ -1,0 +1,110 @@
+"""An edition: reference year, language and the day as known, validated, with what is derived from them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from book.data import load, read_record, rows
+from book.observations import Observations, Quantity
+from book.records import LANGUAGES
+
+YEARS = range(2015, 2025)
+DEFAULT_YEAR = 2023
+
+
+class EditionError(ValueError):
+    """A parameter that no edition has; the message says which there are."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A figure with the day and the title of its publication; without value where there is none to tell of."""
+
+    figure: Quantity
+    day: date | None
+    title: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One book: `year` 2015 to 2024, `language` en or nl, `as_of` an ISO date or empty for the newest figures.
+
+    Raises EditionError for any other value, and for a parameter that papermill injected and the notebook lacks.
+    """
+
+    year: int = DEFAULT_YEAR
+    language: str = "en"
+    as_of: str = ""
+    current: ClassVar[Edition]
+
+    def __post_init__(self):
+        _refuse_unknown_parameters()
+        if not isinstance(self.year, int) or self.year not in YEARS:
+            raise EditionError(f"no edition of {self.year!r}; there are {YEARS[0]} to {YEARS[-1]}")
+        if self.language not in LANGUAGES:
+            raise EditionError(f"no language {self.language!r}; there are {', '.join(LANGUAGES)}")
+        if self.as_of and not _is_day(self.as_of):
+            raise EditionError(f"as_of is {self.as_of!r}, not a date such as 2024-06-14")
+        if self.as_of and self.as_of <= f"{self.year}-12-31":
+            raise EditionError(f"as_of is {self.as_of}, before the end of {self.year}: the year was not over")
+        Edition.current = self
+
+    @property
+    def name(self) -> str:
+        """The folder of its build: `2023-nl`, `2023-nl-as-of-2024-06-14`."""
+        return f"{self.year}-{self.language}" + (f"-as-of-{self.as_of}" if self.as_of else "")
+
+    @property
+    def title(self) -> str:
+        """The book's title. The report of a reference year carries the year in which it came out."""
+        words = {"en": "State of Migration, figures for", "nl": "Staat van Migratie, cijfers over"}
+        return f"{words[self.language]} {self.year}"
+
+    def load(self, dataset: str) -> Observations:
+        """A dataset's observations up to the reference year, as known on the edition's day."""
+        return load(dataset, until=self.year, as_of=self.as_of)
+
+    def first_published(self, dataset: str, **categories) -> Publication:
+        """The earliest figure held for the reference year, if a later one has replaced it by the edition's day."""
+        frame = rows(dataset).assign(later=False)
+        known = frame[frame["vintage"] <= (self.as_of or "9999")].sort_values("vintage", kind="stable")
+        series = Observations(read_record(dataset), known, self.as_of).where(**categories, period=str(self.year))
+        first = series.frame.head(len(series.frame) > 1)
+        quantity = replace(series, frame=first).at(self.year)
+        if first.empty:
+            return Publication(quantity, None, "")
+        row = first.iloc[0]
+        return Publication(quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except (ValueError, TypeError):
+        return False
+
+
+def _refuse_unknown_parameters() -> None:
+    """papermill only warns: the cell that it injects may assign no name that the cells before it lack."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    cells = shell.user_ns.get("In", []) if shell else []
+    declared: set[str] = set()
+    for cell in cells:
+        if cell.startswith("# Parameters\n") and (unknown := _assigned(cell) - declared):
+            raise EditionError(f"no parameter {', '.join(sorted(unknown))}; there are {', '.join(sorted(declared))}")
+        declared |= _assigned(cell)
+
+
+def _assigned(source: str) -> set[str]:
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return set()
+    targets = [target for node in statements if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in statements if isinstance(node, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}

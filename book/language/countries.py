@@ -1,0 +1,76 @@
+"""Our own names of countries where Unicode's differ, their articles, and the names of peoples, which it lacks."""
+
+from __future__ import annotations
+
+ALIASES = {"EL": "GR", "UK": "GB"}  # as Eurostat writes Greece and the United Kingdom
+
+OVERRIDES = {
+    "en": {
+        "CD": "Democratic Republic of the Congo", "CG": "Congo-Brazzaville", "MM": "Myanmar", "HK": "Hong Kong",
+        "MO": "Macao", "SX": "Sint Maarten", "ZZ": "unknown country",
+    },
+    "nl": {
+        "CD": "Democratische Republiek Congo", "CG": "Congo-Brazzaville", "MM": "Myanmar", "HK": "Hongkong",
+        "MO": "Macau", "SX": "Sint Maarten", "ZZ": "onbekend land",
+    },
+}  # fmt: skip
+GROUPS = {
+    "EU27": ("EU27", "EU-27"),
+    "WLD": ("world", "wereld"),
+    "stateless": ("stateless people", "staatlozen"),
+    "unknown": ("unknown country", "onbekend land"),
+    "other": ("other countries", "andere landen"),
+}
+LAST = ("other", "stateless", "unknown", "ZZ")  # not countries: behind all names of a list, in this order
+
+ARTICLES = {
+    "en": {
+        "the": "AE AX BQ BS CC CD CF CK DO EU27 FK FO GB GM IC IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VG VI WLD"
+    },
+    "nl": {
+        "de": "AE BS CC CD CF CK DO EH EU27 FK FO HM IC KM KY MH MP MV PH PN PS SB SC TC US VG VI WLD",
+        "het": "GB IO",
+    },
+}
+
+# English adjective and people, Dutch adjective and people.
+DEMONYMS = {
+    "NL": ("Dutch", "Dutch people", "Nederlands", "Nederlanders"),
+    "SY": ("Syrian", "Syrians", "Syrisch", "Syriërs"),
+    "TR": ("Turkish", "Turks", "Turks", "Turken"),
+    "ER": ("Eritrean", "Eritreans", "Eritrees", "Eritreeërs"),
+    "YE": ("Yemeni", "Yemenis", "Jemenitisch", "Jemenieten"),
+    "SO": ("Somali", "Somalis", "Somalisch", "Somaliërs"),
+    "DZ": ("Algerian", "Algerians", "Algerijns", "Algerijnen"),
+    "IQ": ("Iraqi", "Iraqis", "Iraaks", "Irakezen"),
+    "IR": ("Iranian", "Iranians", "Iraans", "Iraniërs"),
+    "AF": ("Afghan", "Afghans", "Afghaans", "Afghanen"),
+    "MA": ("Moroccan", "Moroccans", "Marokkaans", "Marokkanen"),
+    "UA": ("Ukrainian", "Ukrainians", "Oekraïens", "Oekraïners"),
+    "PL": ("Polish", "Poles", "Pools", "mensen uit Polen"),  # Dutch "Polen" is also the country
+    "DE": ("German", "Germans", "Duits", "Duitsers"),
+    "RO": ("Romanian", "Romanians", "Roemeens", "Roemenen"),
+    "BG": ("Bulgarian", "Bulgarians", "Bulgaars", "Bulgaren"),
+    "IN": ("Indian", "Indians", "Indiaas", "Indiërs"),
+    "CN": ("Chinese", "Chinese people", "Chinees", "Chinezen"),
+    "SR": ("Surinamese", "Surinamese people", "Surinaams", "Surinamers"),
+    "GB": ("British", "British people", "Brits", "Britten"),
+    "US": ("American", "Americans", "Amerikaans", "Amerikanen"),
+    "ES": ("Spanish", "Spaniards", "Spaans", "Spanjaarden"),
+    "IT": ("Italian", "Italians", "Italiaans", "Italianen"),
+    "FR": ("French", "French people", "Frans", "Fransen"),
+    "NG": ("Nigerian", "Nigerians", "Nigeriaans", "Nigerianen"),
+    "PK": ("Pakistani", "Pakistanis", "Pakistaans", "Pakistanen"),
+    "ET": ("Ethiopian", "Ethiopians", "Ethiopisch", "Ethiopiërs"),
+    "SD": ("Sudanese", "Sudanese people", "Soedanees", "Soedanezen"),
+    "RU": ("Russian", "Russians", "Russisch", "Russen"),
+    "ID": ("Indonesian", "Indonesians", "Indonesisch", "Indonesiërs"),
+    "EG": ("Egyptian", "Egyptians", "Egyptisch", "Egyptenaren"),
+}
+PEOPLE = {
+    "stateless": GROUPS["stateless"],
+    "unknown": ("people whose citizenship is unknown", "mensen van wie de nationaliteit onbekend is"),
+    "ZZ": ("people whose citizenship is unknown", "mensen van wie de nationaliteit onbekend is"),
+    "other": ("people with another citizenship", "mensen met een andere nationaliteit"),
+    "EU27": ("citizens of EU countries", "mensen met de nationaliteit van een EU-land"),
+}

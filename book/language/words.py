@@ -1,0 +1,118 @@
+"""The standard words of the book: units, signs, statuses, forms of charts, and what stands around a figure."""
+
+from __future__ import annotations
+
+UNITS = {
+    "persons": ("persons", "personen"),
+    "requests": ("requests", "aanvragen"),
+    "decisions": ("decisions", "beslissingen"),
+    "permits": ("permits", "vergunningen"),
+    "applications": ("applications", "aanvragen"),
+    "cases": ("cases", "zaken"),
+    "dwellings": ("dwellings", "woningen"),
+    "homes": ("homes", "woningen"),
+    "locations": ("locations", "locaties"),
+    "files": ("files", "dossiers"),
+    "percent": ("per cent", "procent"),
+    "per_1000": ("per 1,000 inhabitants", "per 1.000 inwoners"),
+    "events": ("events", "gebeurtenissen"),
+    "weeks": ("weeks", "weken"),
+    "eur": ("euros", "euro"),
+    "million_eur": ("million euros", "miljoen euro"),
+    "municipalities": ("municipalities", "gemeenten"),
+    "beds": ("beds", "bedden"),
+}
+SIGNS = {
+    "*": ("provisional figure", "voorlopig cijfer"),
+    "†": (
+        "published after the day asked for; the earlier figure is not held",
+        "gepubliceerd na de gevraagde dag; het eerdere cijfer is niet beschikbaar",
+    ),
+    ".": ("no figure", "geen cijfer"),
+}
+STATUSES = {
+    "A": ("as published", "zoals gepubliceerd"),
+    "B": ("break before this period", "breuk vóór deze periode"),
+    "D": ("definition differs", "andere definitie"),
+    "E": ("estimated", "geschat"),
+    "M": ("no figure", "geen cijfer"),
+    "P": SIGNS["*"],
+    "Q": ("suppressed by the producer", "niet vrijgegeven door de bron"),
+    "R": ("rounded or approximate", "afgerond of bij benadering"),
+    "U": ("unreliable", "onbetrouwbaar"),
+}
+FORMS = {
+    "line": ("Line chart", "Lijngrafiek"),
+    "columns": ("Column chart", "Kolomgrafiek"),
+    "stacked": ("Stacked column chart", "Gestapelde kolomgrafiek"),
+    "area": ("Area chart", "Vlakgrafiek"),
+    "stock": ("Dot and line chart", "Grafiek met punten en een lijn"),
+    "ranking": ("Bar chart", "Staafgrafiek"),
+    "bars": ("Bar chart", "Staafgrafiek"),
+    "hundred": ("Bar chart of shares", "Staafgrafiek van aandelen"),
+    "dumbbell": ("Chart of pairs of dots", "Grafiek met paren van punten"),
+    "target": ("Chart of pairs of bars", "Grafiek met paren van staven"),
+    "bridge": ("Bridge chart", "Watervalgrafiek"),
+    "multiples": ("Small charts side by side", "Kleine grafieken naast elkaar"),
+    "panels": ("Charts above each other", "Grafieken boven elkaar"),
+    "map": ("Map", "Kaart"),
+    "heatmap": ("Grid of coloured cells", "Raster met gekleurde vakken"),
+    "distribution": ("Chart of a distribution", "Grafiek van een verdeling"),
+}
+WORDS = {
+    "source": ("Source", "Bron"),
+    "sources": ("Sources", "Bronnen"),
+    "published": ("published", "gepubliceerd op"),
+    "publications": ("publications", "publicaties"),
+    "own_calculation": ("calculated by us", "eigen berekening"),
+    "provisional": SIGNS["*"],
+    "no_figure": SIGNS["."],
+    "rounded": ("Rounded to", "Afgerond op"),
+    "break": ("Break in the series", "Breuk in de reeks"),
+    "period": ("period", "periode"),
+    "measure": ("measure", "maat"),
+    "unit": ("unit", "eenheid"),
+    "status": ("status", "status"),
+    "definition": ("definition", "definitie"),
+    "licence": ("licence", "licentie"),
+    "total": ("total", "totaal"),
+    "numbers": ("The numbers in this figure", "De cijfers in deze figuur"),
+    "download": ("Download the numbers (CSV)", "Download de cijfers (CSV)"),
+    "no_milestones": ("No developments are recorded for", "Er zijn geen ontwikkelingen opgenomen voor"),
+    "figure": ("Figure", "Figuur"),
+    "table": ("Table", "Tabel"),
+    "section": ("Section", "Paragraaf"),
+    "listing": ("Listing", "Codevoorbeeld"),
+}
+COLUMN = {"en": 0, "nl": 1}
+
+
+def word(name: str, language: str) -> str:
+    """A standard word, such as `source`, `published`, `rounded`; ValueError for a name that has none."""
+    return _chosen(WORDS, name, language, "word")
+
+
+def unit(name: str, language: str) -> str:
+    """A unit as a measure line writes it: persons / personen; ValueError for an unknown unit."""
+    return _chosen(UNITS, name, language, "unit")
+
+
+def sign(mark: str, language: str) -> str:
+    """What `*`, `†` or `.` at a number means; ValueError for another sign."""
+    return _chosen(SIGNS, mark, language, "sign")
+
+
+def status(letter: str, language: str) -> str:
+    """What one status letter means; ValueError for an unknown letter."""
+    return _chosen(STATUSES, letter, language, "status")
+
+
+def form(name: str, language: str) -> str:
+    """A form of chart as an alt text names it: Line chart / Lijngrafiek; ValueError for an unknown form."""
+    return _chosen(FORMS, name, language, "form")
+
+
+def _chosen(table: dict, name: str, language: str, what: str) -> str:
+    if name not in table:
+        raise ValueError(f"no {what} {name!r}; there are {', '.join(table)}")
+    return table[name][COLUMN[language]]

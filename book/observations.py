@@ -1,0 +1,207 @@
+"""Observations in memory: the rows of a dataset, and single quantities that know where they come from."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from book.records import Record
+
+REST = ("total", "other", "unknown", "stateless", "foreign", "abroad", "EU27", "WLD", "none")  # groups never ranked
+FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
+
+
+class MeasureError(ValueError):
+    """A computation that official statistics do not allow: units mixed, stock with flow, rounded detail summed."""
+
+
+def span(period: str) -> tuple[date, date]:
+    """First and last day of a period: YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM, YYYY-MM-DD or START/END."""
+    if "/" in period:
+        first, last = period.split("/")
+        return span(first)[0], span(last)[1]
+    year, _, rest = period.partition("-")
+    if not rest:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    if rest[0] in "HQ":
+        months = 6 if rest[0] == "H" else 3
+        last = months * int(rest[1:])
+        return date(int(year), last - months + 1, 1), date(int(year), last, monthrange(int(year), last)[1])
+    month, _, day = rest.partition("-")
+    first = date(int(year), int(month), int(day or 1))
+    return first, first if day else date(first.year, first.month, monthrange(first.year, first.month)[1])
+
+
+@dataclass(frozen=True)
+class Input:
+    """One observation behind a number: dataset, key ("2023 immigration NL"), vintage, and its role in the formula."""
+
+    dataset: str
+    key: str
+    vintage: str
+    role: str = "value"
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.dataset} {self.key} @{self.vintage}"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value with its unit, kind (stock, flow, ratio), period, status and the observations behind it.
+
+    `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
+    `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
+    """
+
+    value: float | None
+    unit: str
+    kind: str
+    period: str
+    status: str = "A"
+    rounding: float = 1
+    later: bool = False
+    inputs: tuple[Input, ...] = ()
+    formula: str = "as published"
+    breaks: tuple[str, ...] = ()
+    span: tuple[str, str] = ("", "")
+    title: dict | None = None
+
+    def as_role(self, role: str) -> tuple[Input, ...]:
+        """Its inputs, named after the part they play in a formula."""
+        return tuple(replace(entry, role=role) for entry in self.inputs)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """Rows of a dataset: period, measure, dimensions, value, status, vintage, source, later; one row per key.
+
+    Derived observations also carry `inputs`, the tuple of Input behind each row.
+    """
+
+    record: Record
+    frame: pd.DataFrame
+    as_of: str = ""
+
+    @property
+    def dimensions(self) -> list[str]:
+        """Names of the dimensions, in the order of the columns."""
+        return [column for column in self.frame.columns if column not in FIXED]
+
+    @property
+    def periods(self) -> list[str]:
+        """All periods, in order of time."""
+        return sorted(self.frame["period"].unique(), key=span)
+
+    @property
+    def unit(self) -> str:
+        """The one unit of all rows; MeasureError where units are mixed."""
+        return self._one("unit")
+
+    @property
+    def kind(self) -> str:
+        """stock, flow or ratio; MeasureError where they are mixed."""
+        return self._one("kind")
+
+    def _one(self, aspect: str) -> str:
+        found = {getattr(self.record.measures[code], aspect) for code in self.frame["measure"].unique()}
+        if len(found) > 1:
+            raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}")
+        return found.pop() if found else getattr(next(iter(self.record.measures.values())), aspect)
+
+    def where(self, **categories) -> Observations:
+        """Only the rows of these categories (one or a list per column, the list gives the order)."""
+        frame = self.frame
+        for column, wanted in categories.items():
+            if column not in frame.columns:
+                raise MeasureError(f"{self.record.name} has no dimension {column}; it has {', '.join(self.dimensions)}")
+            several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+            codes = [str(code) for code in wanted] if several else [str(wanted)]
+            self._known(column, codes)
+            frame = frame[frame[column].isin(codes)]
+            frame = frame.sort_values(column, key=lambda cells, order=codes: cells.map(order.index), kind="stable")
+        return replace(self, frame=frame.reset_index(drop=True))
+
+    def _known(self, column: str, codes: list[str]) -> None:
+        known = self.record.measures if column == "measure" else None
+        if column in self.record.dimensions and not self.record.dimensions[column].countries:
+            known = self.record.dimensions[column].codes
+        if known is not None and (unknown := [code for code in codes if code not in known]):
+            raise MeasureError(f"{self.record.name} has no {column} {', '.join(unknown)}; it has {', '.join(known)}")
+
+    def but(self, **categories) -> Observations:
+        """Without the rows of these categories (one or a list per column)."""
+        frame = self.frame
+        for column, unwanted in categories.items():
+            codes = [unwanted] if isinstance(unwanted, str) else list(unwanted)
+            self._known(column, codes)
+            frame = frame[~frame[column].isin(codes)]
+        return replace(self, frame=frame.reset_index(drop=True))
+
+    def largest(self, by: str, n: int) -> Observations:
+        """The n largest categories of `by` in one period, largest first, ties at the cut kept; never a rest group."""
+        if len(self.periods) > 1:
+            raise MeasureError(f"{self.record.name}: one period at a time, not {', '.join(self.periods)}")
+        frame = self.frame[self.frame["value"].notna() & ~self.frame[by].isin(REST)]
+        frame = frame.sort_values(["value", by], ascending=[False, True])
+        if len(frame) > n:
+            frame = frame[frame["value"] >= frame["value"].iloc[n - 1]]
+        return replace(self, frame=frame.reset_index(drop=True))
+
+    def since(self, first: str | int) -> Observations:
+        """Only periods that begin on or after the start of `first`."""
+        return self._periods(lambda period: span(period)[0] >= span(str(first))[0])
+
+    def through(self, last: str | int) -> Observations:
+        """Only periods that end on or before the end of `last`."""
+        return self._periods(lambda period: span(period)[1] <= span(str(last))[1])
+
+    def years(self) -> Observations:
+        """Only whole calendar years: no months, quarters or part-years."""
+        return self._periods(lambda period: len(period) == 4)
+
+    def _periods(self, keep) -> Observations:
+        chosen = {period for period in self.frame["period"].unique() if keep(period)}
+        return replace(self, frame=self.frame[self.frame["period"].isin(chosen)].reset_index(drop=True))
+
+    def at(self, period: str | int, **categories) -> Quantity:
+        """The quantity of one period; without value where there is no row. More than one row: MeasureError."""
+        series = self.where(**categories)
+        rows = series.frame[series.frame["period"] == str(period)]
+        if len(rows) > 1:
+            raise MeasureError(f"{self.record.name} has {len(rows)} rows for {period} {categories}: name one category of each")
+        return series._quantity(rows.iloc[0] if len(rows) else None, str(period), self._asked(categories))
+
+    def _asked(self, categories: dict) -> str:
+        measure = categories.get("measure") or next(iter(self.frame["measure"].unique()), next(iter(self.record.measures)))
+        return str(measure)
+
+    def _quantity(self, row, period: str, code: str) -> Quantity:
+        measure = self.record.measures[code]
+        held = self.frame[self.frame["value"].notna()]
+        periods = sorted(held["period"].unique(), key=span)
+        empty = row is None or pd.isna(row["value"])
+        return Quantity(
+            value=None if empty else float(row["value"]),
+            unit=measure.unit,
+            kind=measure.kind,
+            period=period,
+            status="M" if row is None else row["status"],
+            rounding=measure.rounding,
+            later=False if row is None else bool(row["later"]),
+            inputs=() if empty else self.inputs(row),
+            formula="as published" if row is None or "inputs" not in row else measure.label["en"],
+            breaks=tuple(held.loc[held["status"].str.contains("B"), "period"].unique()),
+            span=(periods[0], periods[-1]) if periods else ("", ""),
+            title=measure.label,
+        )
+
+    def inputs(self, row) -> tuple[Input, ...]:
+        """The observations behind a row: the row itself, or what a derived row was computed from."""
+        if "inputs" in row:
+            return row["inputs"]
+        key = " ".join([row["period"], row["measure"], *(row[name] for name in self.dimensions)])
+        return (Input(self.record.name, key, row["vintage"]),)

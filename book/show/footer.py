@@ -1,0 +1,97 @@
+"""The words under and behind a picture: source line, notes to its signs, alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from book import tables
+from book.language import names, numbers
+from book.observations import Observations, span
+from book.records import Record, Source
+
+MANY = 3  # more sources than this are named by organisation; the sources chapter lists them one by one
+
+
+def source_line(parts: Sequence[Observations], language: str) -> str:
+    """"Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
+    found = {source.key: source for part in parts for source in used(part)}
+    several = "sources" if len(found) > 1 else "source"
+    if len(found) <= MANY:
+        entries = [source_words(source, language) for source in found.values()]
+    else:
+        entries = list(dict.fromkeys(source.short[language] for source in found.values()))
+        entries[-1] += f" ({len(found)} {names.word('publications', language)})"
+    own = [names.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
+    return f"{names.word(several, language)}: {'; '.join([*entries, *own])}"
+
+
+def used(part: Observations) -> list[Source]:
+    """The sources of the rows that have a value, in order of first use."""
+    keys = part.frame.loc[part.frame["value"].notna(), "source"]
+    return [part.record.sources[key] for cell in dict.fromkeys(keys) for key in cell.split(";")]
+
+
+def source_words(source: Source, language: str) -> str:
+    """Organisation, table and day of publication of one source."""
+    table = f" ({source.table})" if source.table else ""
+    published = f", {names.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
+    return f"{source.short[language]}{table}{published}"
+
+
+def source_names(record: Record, keys: str) -> str:
+    """The English names and addresses of a row's sources, for a CSV."""
+    sources = [record.sources[key] for key in keys.split(";")]
+    return "; ".join(f"{source_words(source, 'en')} {source.address}" for source in sources)
+
+
+def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:
+    """What the signs mean, to what the figures are rounded, and where a series has a break."""
+    lines = [f"{sign} {names.sign(sign, language)}." for sign in signs]
+    steps = {part.record.measures[code].rounding for part in parts for code in part.frame["measure"].unique()}
+    lines += [f"{names.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1]
+    frames = pd.concat([part.frame[["period", "status"]] for part in parts])
+    broken = sorted(frames.loc[frames["status"].str.contains("B"), "period"].unique(), key=span)
+    lines += [f"{names.word('break', language)}: {numbers.period(period, language)}." for period in broken]
+    return lines
+
+
+def alt_text(form: str, title: str, measure: str, parts: Sequence[Observations], language: str) -> str:
+    """Form, measure, message, first and last value of each series, or the largest categories."""
+    lines = [f"{names.form(form, language)}: {measure}", title]
+    for part in parts:
+        lines += _series(part, language) if len(part.periods) > 1 else _largest(part, language)
+    return ". ".join(line.rstrip(".") for line in lines if line) + "."
+
+
+def _groups(part: Observations):
+    columns = ["measure", *part.dimensions]
+    varying = [name for name in columns if part.frame[name].nunique() > 1] or ["measure"]
+    return varying, part.frame[part.frame["value"].notna()].groupby(varying, sort=False)
+
+
+def _series(part: Observations, language: str) -> list[str]:
+    varying, groups = _groups(part)
+    lines = []
+    for codes, rows in groups:
+        rows = rows.sort_values("period", key=lambda cells: cells.map(span))
+        label = ", ".join(names.category(part.record, *pair, language) for pair in zip(varying, codes, strict=True))
+        ends = [rows.iloc[0], rows.iloc[-1]] if len(rows) > 1 else [rows.iloc[0]]
+        lines.append(f"{label}: " + ", ".join(_valued(part, row, language) for row in ends))
+    return lines
+
+
+def _valued(part: Observations, row, language: str) -> str:
+    unit = part.record.measures[row["measure"]].unit
+    return f"{tables.cell(row, unit, language)} {numbers.in_period(row['period'], part.record.measures[row['measure']].kind, language)}"
+
+
+def _largest(part: Observations, language: str) -> list[str]:
+    varying, _ = _groups(part)
+    rows = part.frame.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable").head(3)
+    entries = []
+    for _, row in rows.iterrows():
+        label = ", ".join(names.category(part.record, name, row[name], language) for name in varying)
+        entries.append(f"{label} {tables.cell(row, part.record.measures[row['measure']].unit, language)}")
+    return ["; ".join(entries)]

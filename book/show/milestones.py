@@ -1,0 +1,30 @@
+"""The developments of a year: dated events with their source, as a list."""
+
+from __future__ import annotations
+
+from book.data import load_table, read_record
+from book.edition import Edition
+from book.language import names, numbers
+
+
+class Milestones:
+    """Events of the reference year, of the given themes (all if none), known on the edition's day, by date."""
+
+    def __init__(self, *themes: str):
+        edition, record = Edition.current, read_record("milestones")
+        table = load_table("milestones").sort_values("date", kind="stable")
+        table = table[table["date"].str.startswith(str(edition.year))]
+        table = table[table["theme"].isin(themes)] if themes else table
+        lines = [_line(event, record, edition.language) for _, event in table.iterrows()]
+        self.text = "\n".join(lines) if lines else f"{names.word('no_milestones', edition.language)} {edition.year}."
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+
+def _line(event, record, language: str) -> str:
+    source = record.sources[event["source"]]
+    title, text, organisation = (names.escape(words) for words in (
+        event[f"title_{language}"], event[f"text_{language}"], source.short[language]
+    ))  # fmt: skip
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {text} ([{organisation}](<{source.address}>))"

@@ -1,0 +1,117 @@
+"""Figures and tables: a drawing or a grid with its id, title, measure line, alt text, notes and source."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from book import tables
+from book.charts.style import Drawing, dark, png, svg
+from book.edition import Edition
+from book.language import names, sentences
+from book.observations import Observations
+from book.show import footer
+from book.show.sentence import chosen
+
+CHART = "application/vnd.book.chart+json"
+TABLE = "application/vnd.book.table+json"
+FOLDER = "BOOK_FIGURES"  # the folder for SVG and CSV: only run.py sets it
+
+
+class Picture:
+    """What a figure and a table share. `en` and `nl` are (title, measure line), templates like those of `say`;
+    `en_else`, `nl_else` serve where a value of the title has no figure."""
+
+    def __init__(self, parts: Sequence[Observations], id: str, en, nl, en_else=None, nl_else=None, rows=None, **values):
+        self.parts, self.id, self.language = parts, id, Edition.current.language
+        self.empty = all(part.frame["value"].isna().all() for part in parts)
+        if self.empty:
+            return
+        pairs = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
+        self.title, self.measure = (
+            chosen([{"en": one[place], "nl": other[place]} for one, other in pairs], values)[0] for place in (0, 1)
+        )
+        self.grid = tables.grid(parts, self.language, rows)
+        self.source = footer.source_line(parts, self.language)
+        self.notes = footer.notes(parts, self.grid.signs, self.language)
+
+    def passport(self) -> dict:
+        """Words and numbers as JSON: what the renderer shows."""
+        words = {"id": self.id, "title": self.title, "measure": self.measure, "notes": self.notes, "source": self.source}
+        return {**words, "head": self.grid.head, "rows": self.grid.rows}
+
+    def nothing(self) -> dict:
+        """The standard sentence instead of an empty figure."""
+        edition = Edition.current
+        text = sentences.no_figure(self.parts[0].at(edition.year), edition.year, edition.language, edition.as_of)
+        return {"text/markdown": text, "text/plain": text}
+
+    def write_numbers(self, folder: Path) -> None:
+        """`<id>.csv`: the numbers in long form, with status, vintage and the source in words."""
+        folder.mkdir(parents=True, exist_ok=True)
+        long_form(self.parts).to_csv(folder / f"{self.id}.csv", index=False, lineterminator="\n")
+
+
+class Chart(Picture):
+    """A drawing in its frame of words. A drawing without figures becomes the standard sentence."""
+
+    def __init__(self, drawing: Drawing, id: str, en, nl, **options):
+        super().__init__(drawing.parts, id, en, nl, **options)
+        self.drawing = drawing
+        if not self.empty:
+            self.alt = footer.alt_text(drawing.form, self.title, self.measure, self.parts, self.language)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        if self.empty:
+            return self.nothing()
+        if folder := os.environ.get(FOLDER):
+            self.write_numbers(Path(folder))
+            self.write_drawing(Path(folder))
+        picture = png(self.drawing.figure(self.language), self.title, self.measure, " ".join([*self.notes, self.source]))
+        return {
+            CHART: {**self.passport(), "alt": self.alt},
+            "text/plain": self.grid.text(),
+            "image/png": base64.b64encode(picture).decode(),
+        }
+
+    def write_drawing(self, folder: Path) -> None:
+        """`<id>.svg` and `<id>-dark.svg`."""
+        light = svg(self.drawing.figure(self.language))
+        (folder / f"{self.id}.svg").write_text(light, encoding="utf-8")
+        (folder / f"{self.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+
+
+class Table(Picture):
+    """Observations as a table; `rows` names the column of its rows (default: the periods, or what varies)."""
+
+    def __init__(self, *parts: Observations, id: str, en, nl, **options):
+        super().__init__(parts, id, en, nl, **options)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        if self.empty:
+            return self.nothing()
+        if folder := os.environ.get(FOLDER):
+            self.write_numbers(Path(folder))
+        title, *lines = (names.escape(text) for text in (self.title, self.measure, *self.notes, self.source))
+        markdown = "\n\n".join([f"**{title}**", lines[0], self.grid.markdown(), " ".join(lines[1:])])
+        return {TABLE: self.passport(), "text/markdown": markdown, "text/plain": self.grid.text()}
+
+
+def long_form(parts: Sequence[Observations]) -> pd.DataFrame:
+    """dataset, period, measure, dimensions, value, status, vintage, source (in words), later: one row per number."""
+    frames = []
+    for part in parts:
+        frame = part.frame.drop(columns="inputs", errors="ignore")
+        value = frame["value"].map(lambda number: "" if pd.isna(number) else f"{round(number, 6):.10g}")
+        source = frame["source"].map(lambda keys, record=part.record: footer.source_names(record, keys))
+        frames.append(frame.assign(value=value, source=source).pipe(_first_column, part.record.name))
+    return pd.concat(frames).fillna("")
+
+
+def _first_column(frame: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    frame.insert(0, "dataset", dataset)
+    return frame

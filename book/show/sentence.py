@@ -1,0 +1,95 @@
+"""Sentences and key figures: words computed from values, with the numbers that they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from book import trail
+from book.edition import Edition
+from book.language import sentences
+
+NUMBERS = "application/vnd.book.numbers+json"
+FIGURES = "application/vnd.book.figures+json"
+
+
+def chosen(pairs: list[dict], values: dict) -> tuple[str, str]:
+    """The first template whose values all have figures, rendered in the edition's language, and the template.
+
+    `pairs` are {"en": template, "nl": template}. Raises ValueError where a pair does not name the same values,
+    MissingValue where no template can be rendered.
+    """
+    edition, missing = Edition.current, None
+    values = {"year": edition.year, **values}
+    for pair in pairs:
+        sentences.check_pair(pair["en"], pair["nl"])
+    for pair in pairs:
+        try:
+            return sentences.render(pair[edition.language], values, edition.language), pair[edition.language]
+        except sentences.MissingValue as error:
+            missing = missing or error
+    raise missing
+
+
+class say:  # noqa: N801 - reads as a verb in a chapter
+    """A sentence in the edition's language, with the numbers that it says.
+
+    `en` and `nl` are templates that name the same values; `en_else` and `nl_else` serve where a value has no figure.
+    Without them the standard sentence says that there is none. `{year}` is the reference year.
+    """
+
+    def __init__(self, en: str, nl: str, en_else: str = "", nl_else: str = "", **values):
+        edition = Edition.current
+        pairs = [{"en": en, "nl": nl}] + ([{"en": en_else, "nl": nl_else}] if en_else or nl_else else [])
+        try:
+            self.text, template = chosen(pairs, values)
+            self.values = {name: values[name] for name in sentences.value_names(template) if name in values}
+        except sentences.MissingValue as error:
+            quantity = sentences.lacking(values[error.name])
+            self.text = sentences.no_figure(quantity, edition.year, edition.language, edition.as_of)
+            self.values = {}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/markdown": self.text, NUMBERS: trail.numbers(self.values), "text/plain": self.text}
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of a summary, with a line of words in each language (templates of its `values`)."""
+
+    name: str
+    number: object
+    en: str
+    nl: str
+    values: dict
+
+    def __init__(self, name: str, number, en: str, nl: str, **values):
+        for field, value in {"name": name, "number": number, "en": en, "nl": nl, "values": values}.items():
+            object.__setattr__(self, field, value)
+
+    @property
+    def known(self) -> bool:
+        """There is a figure to show."""
+        return self.number.value is not None
+
+
+class KeyFigures:
+    """Key figures side by side; one without a figure is left out."""
+
+    def __init__(self, *figures: KeyFigure):
+        self.language = Edition.current.language
+        self.figures = [figure for figure in figures if figure.known]
+        self.shown = [self._shown(figure) for figure in self.figures]
+
+    def _shown(self, figure: KeyFigure) -> dict:
+        words, _ = chosen([{"en": figure.en, "nl": figure.nl}], figure.values)
+        number = sentences.render("{number:table}", {"number": figure.number}, self.language)
+        return {"number": number, "words": words}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        lines = [f"- **{entry['number']}** {entry['words']}" for entry in self.shown]
+        values = {}
+        for figure in self.figures:
+            values[figure.name] = figure.number
+            values |= {f"{figure.name}_{name}": value for name, value in figure.values.items()}
+        text = "\n".join(lines)
+        return {FIGURES: self.shown, "text/markdown": text, NUMBERS: trail.numbers(values), "text/plain": text}

@@ -1,0 +1,95 @@
+"""Observations as rows and columns of words: the table under a figure, a table of its own, the plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from book.language import names, numbers
+from book.observations import Observations, span
+
+FIXED = ("value", "status", "vintage", "source", "later", "inputs")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Words in rows and columns: `head` (the first cell names the rows), `rows` (first cell the row's name)."""
+
+    head: list[str]
+    rows: list[list[str]]
+    signs: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """As aligned plain text: what nbval compares and a terminal shows."""
+        return pd.DataFrame(self.rows, columns=pd.Index(self.head)).to_string(index=False)
+
+    def markdown(self) -> str:
+        """As a pipe table; the words are escaped, so that no label becomes markup."""
+        escaped = [[names.escape(cell) for cell in row] for row in [self.head, *self.rows]]
+        lines = [f"| {' | '.join(row)} |" for row in escaped]
+        return "\n".join([lines[0], f"| --- |{' ---: |' * (len(self.head) - 1)}", *lines[1:]])
+
+
+def cell(row, unit: str, language: str) -> str:
+    """The value of one observation as a table writes it, with its signs; "." where there is no figure."""
+    if pd.isna(row["value"]):
+        return "."
+    text = numbers.table_value(row["value"], unit, language)
+    return text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
+
+
+def grid(parts: Sequence[Observations], language: str, rows: str | None = None) -> Grid:
+    """Rows and columns of one or more sets of observations.
+
+    Rows are the column `rows`; if none is named the periods, or with one period the first dimension that varies.
+    Columns are what else varies. A year with months, quarters and days keeps them in order of time.
+    """
+    rows = rows or _row_column(parts)
+    cells: dict[str, dict[str, str]] = {}
+    head: list[str] = []
+    for part in parts:
+        varying = _varying(part, rows, several=len(parts) > 1)
+        for _, row in part.frame.iterrows():
+            column = ", ".join(_words(part, name, row[name], language) for name in varying)
+            column = column or _words(part, "measure", row["measure"], language)
+            if column not in head:
+                head.append(column)
+            words = _words(part, rows, row[rows], language)
+            cells.setdefault(words, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
+    order = _in_time(parts, language) if rows == "period" else list(cells)
+    body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
+    first = names.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
+    shown = "".join(text for line in body for text in line[1:])
+    signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
+    return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
+
+
+def _row_column(parts: Sequence[Observations]) -> str:
+    if len({period for part in parts for period in part.periods}) > 1:
+        return "period"
+    for name in parts[0].dimensions:
+        if parts[0].frame[name].nunique() > 1:
+            return name
+    return "period"
+
+
+def _varying(part: Observations, rows: str, several: bool) -> list[str]:
+    columns = [name for name in ("measure", *part.dimensions, "period") if name != rows]
+    return [name for name in columns if part.frame[name].nunique() > 1 or (several and name == "measure")]
+
+
+def _in_time(parts: Sequence[Observations], language: str) -> list[str]:
+    periods = sorted({period for part in parts for period in part.periods}, key=span)
+    return [_words(parts[0], "period", period, language) for period in periods]
+
+
+def _words(part: Observations, column: str, code: str, language: str) -> str:
+    if column == "period":
+        return numbers.period(code, language)
+    return names.category(part.record, column, code, language)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,207 @@
+"""load: rows are checked against their record and chosen as they were known on a day."""
+
+import shutil
+
+import pytest
+
+from book.data import DATA, TABLES, DataError, load, load_table, rows
+from book.observations import span
+from book.records import datasets, read_record
+
+RECORD = """
+title: {en: Arrivals, nl: Aankomsten}
+definition: {en: Made for a test., nl: Gemaakt voor een test.}
+measures:
+  arrivals: {label: {en: arrivals, nl: aankomsten}, unit: persons, kind: flow}
+  departures: {label: {en: departures, nl: vertrekken}, unit: persons, kind: flow}
+  net: {label: {en: net, nl: saldo}, unit: persons, kind: flow}
+  residents: {label: {en: residents, nl: inwoners}, unit: persons, kind: stock}
+dimensions:
+  citizenship:
+    label: {en: citizenship, nl: nationaliteit}
+    codes: countries
+    also: {total: {en: total, nl: totaal}}
+balances: [[net, arrivals, -departures]]
+sources:
+  page: {organisation: X, title: X, address: "https://example.org", licence: "", published: 2024-01-01, obtained: X}
+done: X
+traps: X
+"""
+HEAD = "period,measure,citizenship,value,status,vintage,source\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "arrivals.yml").write_text(RECORD)
+    return tmp_path
+
+
+def write(folder, *lines):
+    (folder / "arrivals.csv").write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "message"),
+    [
+        ("duplicate-key", ["2020,arrivals,NL,1,A,2024-01-01,page", "2020,arrivals,NL,2,A,2024-01-01,page"], "row 3: the key"),
+        ("text-for-number", ["2020,arrivals,NL,many,A,2024-01-01,page"], "row 2, column value: 'many' is no number"),
+        ("thousands-separator", ["2020,arrivals,NL,1.000.000,A,2024-01-01,page"], "row 2, column value"),
+        ("unknown-code", ["2020,arrivals,Holland,1,A,2024-01-01,page"], "row 2, column citizenship: 'Holland' is no country"),
+        ("unknown-measure", ["2020,leavers,NL,1,A,2024-01-01,page"], "row 2, column measure: 'leavers' is no measure"),
+        ("unknown-status", ["2020,arrivals,NL,1,PR,2024-01-01,page", "2020,arrivals,DE,1,X,2024-01-01,page"], "row 3, column status"),
+        ("status-out-of-order", ["2020,arrivals,NL,1,PB,2024-01-01,page"], "row 2, column status"),
+        ("empty-status", ["2020,arrivals,NL,1,,2024-01-01,page"], "row 2, column status"),
+        ("missing-without-status", ["2020,arrivals,NL,,A,2024-01-01,page"], "row 2, column value: '' is empty without"),
+        ("no-period", ["2020-13,arrivals,NL,1,A,2024-01-01,page"], "row 2, column period: '2020-13' is no period"),
+        ("no-vintage", ["2020,arrivals,NL,1,A,2024,page"], "row 2, column vintage"),
+        ("unknown-source", ["2020,arrivals,NL,1,A,2024-01-01,hearsay"], "row 2, column source: 'hearsay' is no source"),
+        ("short-row", ["2020,arrivals,NL,1,A,2024-01-01"], "row 2: 6 cells, not 7"),
+    ],
+)
+def test_damaged_rows_are_named_by_file_row_and_column(folder, name, lines, message):
+    write(folder, *lines)
+    with pytest.raises(DataError, match="data/arrivals.csv") as error:
+        rows("arrivals", folder)
+    assert message in str(error.value)
+
+
+def test_missing_column_is_named(folder):
+    (folder / "arrivals.csv").write_text("period,measure,value,status,vintage,source\n")
+    with pytest.raises(DataError, match="column citizenship is missing"):
+        rows("arrivals", folder)
+
+
+def test_wrong_encoding_is_named(folder):
+    (folder / "arrivals.csv").write_bytes(HEAD.encode() + "2020,arrivals,Türkiye,1,A,2024-01-01,page\n".encode("latin-1"))
+    with pytest.raises(DataError, match="is not UTF-8"):
+        rows("arrivals", folder)
+
+
+def test_damaged_record_is_named(folder):
+    (folder / "arrivals.yml").write_text(RECORD.replace("kind: flow", "kind: number", 1))
+    with pytest.raises(DataError, match="data/arrivals.yml: measure arrivals is of kind 'number'"):
+        read_record("arrivals", folder)
+
+
+def test_unknown_dataset_says_which_there_are(folder):
+    with pytest.raises(DataError, match="no dataset departures; there are arrivals"):
+        load("departures", folder=folder)
+
+
+def test_namibia_is_not_a_missing_value(folder):
+    write(folder, "2020,arrivals,NA,1,A,2024-01-01,page")
+    assert rows("arrivals", folder)["citizenship"].tolist() == ["NA"]
+
+
+def test_newest_vintage_is_the_default(folder):
+    write(folder, "2020,arrivals,NL,1,P,2021-01-20,page", "2020,arrivals,NL,2,A,2022-01-01,page")
+    assert load("arrivals", folder=folder).at(2020).value == 2
+
+
+def test_vintage_of_the_day_asked_for(folder):
+    write(folder, "2020,arrivals,NL,1,P,2021-01-20,page", "2020,arrivals,NL,2,A,2022-01-01,page")
+    quantity = load("arrivals", as_of="2021-12-31", folder=folder).at(2020)
+    assert (quantity.value, quantity.status, quantity.later) == (1, "P", False)
+
+
+def test_oldest_later_vintage_is_marked_where_none_of_the_day_is_held(folder):
+    write(folder, "2020,arrivals,NL,2,A,2022-01-01,page", "2020,arrivals,NL,3,A,2023-01-01,page")
+    quantity = load("arrivals", as_of="2021-01-30", folder=folder).at(2020)
+    assert (quantity.value, quantity.later) == (2, True)
+
+
+def test_no_later_vintage_for_a_period_that_had_just_ended(folder):
+    write(folder, "2020,arrivals,NL,2,A,2022-01-01,page")
+    assert load("arrivals", as_of="2021-01-29", folder=folder).at(2020).value is None
+
+
+def test_a_balance_never_mixes_figures_of_the_day_with_later_ones(folder):
+    write(
+        folder,
+        "2020,arrivals,total,9,P,2021-01-20,page",
+        "2020,departures,total,4,A,2022-01-01,page",
+        "2020,net,total,5,A,2022-01-01,page",
+    )
+    known = load("arrivals", as_of="2021-06-01", folder=folder)
+    assert known.at(2020, measure="arrivals").value == 9
+    for measure in ("departures", "net"):
+        quantity = known.at(2020, measure=measure)
+        assert (quantity.value, quantity.later) == (None, True)
+
+
+def test_nothing_after_the_reference_year(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page", "2021-01,arrivals,NL,1,A,2024-01-01,page")
+    assert load("arrivals", until=2020, folder=folder).periods == ["2020"]
+
+
+def test_a_stock_of_the_turn_of_the_year_belongs_to_the_year(folder):
+    write(
+        folder,
+        "2021-01-01,residents,NL,1,A,2024-01-01,page",
+        "2021-01-08,residents,NL,1,A,2024-01-01,page",
+        "2021-01-01,arrivals,NL,1,A,2024-01-01,page",
+    )
+    assert load("arrivals", until=2020, folder=folder).frame[["period", "measure"]].to_numpy().tolist() == [
+        ["2021-01-01", "residents"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2023-H2", "2023-07-01", "2023-12-31"),
+        ("2023-Q1", "2023-01-01", "2023-03-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-02-03", "2024-02-03", "2024-02-03"),
+        ("2023-01/2023-10", "2023-01-01", "2023-10-31"),
+    ],
+)
+def test_span_of_a_period(period, first, last):
+    assert tuple(day.isoformat() for day in span(period)) == (first, last)
+
+
+@pytest.mark.parametrize("dataset", sorted(set(datasets()) - set(TABLES)))
+def test_every_dataset_is_what_its_record_says(dataset):
+    frame, record = rows(dataset), read_record(dataset)
+    assert set(frame["source"]) <= set(record.sources)
+    assert set(record.measures) == set(frame["measure"]), "a measure without rows, or rows without a measure"
+    unused = set(record.sources) - set(frame["source"])
+    assert not unused, f"sources without rows: {unused}"
+
+
+@pytest.mark.parametrize("table", sorted(set(datasets()) & set(TABLES)))
+def test_every_table_is_what_its_record_says(table):
+    assert len(load_table(table))
+
+
+@pytest.mark.parametrize("dataset", sorted(set(datasets()) - set(TABLES)))
+def test_files_are_sorted_and_in_unix_lines(dataset):
+    text = (DATA / f"{dataset}.csv").read_bytes()
+    assert b"\r" not in text
+    assert text.endswith(b"\n")
+    frame = rows(dataset)
+    key = [name for name in frame.columns if name not in ("period", "value", "status", "vintage", "source")]
+    keys = frame[[*key, "period", "vintage"]].agg(tuple, axis=1).tolist()
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("dataset", [name for name in sorted(set(datasets()) - set(TABLES)) if read_record(name).balances])
+def test_balances_add_up_within_their_rounding(dataset):
+    record = read_record(dataset)
+    frame = rows(dataset).set_index("measure")
+    group = ["period", *record.dimensions, "vintage"]
+    for whole, *parts in record.balances:
+        sums = sum(
+            frame.loc[part.lstrip("-")].set_index(group)["value"] * (-1 if part.startswith("-") else 1) for part in parts
+        )  # fmt: skip
+        gap = (frame.loc[whole].set_index(group)["value"] - sums).dropna()
+        thousands = frame.loc[whole].set_index(group)["status"].str.contains("R").reindex(gap.index)
+        assert len(gap)
+        assert (gap.abs() <= thousands.map({True: 1500, False: 1 + len(parts) * record.measures[whole].rounding})).all()
+
+
+def test_a_copy_of_the_data_reads_the_same(tmp_path):
+    shutil.copy(DATA / "migration.csv", tmp_path)
+    shutil.copy(DATA / "migration.yml", tmp_path)
+    assert rows("migration", tmp_path).equals(rows("migration"))

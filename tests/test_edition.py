@@ -1,0 +1,73 @@
+"""An edition refuses what does not exist and knows both clocks."""
+
+import pytest
+
+from book import edition as module
+from book.edition import Edition, EditionError
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"year": 2014}, "no edition of 2014; there are 2015 to 2024"),
+        ({"year": "2023"}, "no edition of '2023'"),
+        ({"language": "fr"}, "no language 'fr'; there are en, nl"),
+        ({"as_of": "14-06-2024"}, "as_of is '14-06-2024', not a date such as 2024-06-14"),
+        ({"as_of": "20240614"}, "not a date such as"),
+        ({"as_of": "2024-02-30"}, "not a date such as"),
+        ({"year": 2023, "as_of": "2023-12-31"}, "before the end of 2023"),
+    ],
+)
+def test_a_parameter_that_no_edition_has_is_refused_in_one_line(parameters, message):
+    with pytest.raises(EditionError) as error:
+        Edition(**parameters)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+class Shell:
+    def __init__(self, *cells):
+        self.user_ns = {"In": ["", *cells]}
+
+
+DECLARED = 'year: int = 2023  # reference year\nlanguage: str = "en"'
+
+
+def test_an_injected_parameter_that_the_notebook_lacks_is_refused(monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: Shell(DECLARED, "# Parameters\nyaer = 2021\n"))
+    with pytest.raises(EditionError, match="no parameter yaer; there are language, year"):
+        Edition()
+
+
+def test_a_declared_parameter_is_accepted(monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: Shell(DECLARED, "# Parameters\nyear = 2021\n"))
+    assert Edition(2021).year == 2021
+
+
+def test_names_tell_the_editions_apart():
+    names = {Edition(2023, "en").name, Edition(2023, "nl").name, Edition(2023, "nl", "2024-06-14").name}
+    assert names == {"2023-en", "2023-nl", "2023-nl-as-of-2024-06-14"}
+
+
+def test_today_immigration_of_2023_is_the_final_figure():
+    now = Edition(2023).load("migration").at(2023, measure="immigration")
+    assert (now.value, now.status) == (335668, "A")
+
+
+def test_on_the_day_of_the_report_it_is_the_provisional_one_and_emigration_is_not_held():
+    migration = Edition(2023, as_of="2024-06-14").load("migration")
+    now = migration.at(2023, measure="immigration")
+    assert (now.value, now.status, now.later) == (332863, "P", False)
+    assert migration.at(2023, measure="emigration").value is None
+    assert migration.at(2023, measure="net_migration").value is None
+    assert migration.at(2022, measure="immigration").later
+
+
+def test_the_first_figure_of_a_year_is_told_once_a_later_one_has_replaced_it():
+    first = Edition(2023).first_published("migration", measure="immigration")
+    assert (first.figure.value, first.day.isoformat()) == (332863, "2024-06-14")
+    assert Edition(2023, as_of="2024-06-14").first_published("migration", measure="immigration").figure.value is None
+
+
+def test_years_are_those_of_the_readme():
+    assert (module.YEARS[0], module.YEARS[-1]) == (2015, 2024)
