@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from book.edition import Edition
-from book.language import names
+from book.language import words
 from book.run import ROOT
 
 
@@ -16,7 +16,7 @@ class BindError(RuntimeError):
 
 def overrides(edition: Edition) -> dict:
     """The Sphinx configuration that an edition adds to _config.yml."""
-    word = {name: names.word(name, edition.language) for name in ("figure", "table", "section", "listing")}
+    word = {name: words.word(name, edition.language) for name in ("figure", "table", "section", "listing")}
     return {
         "external_toc_path": str(ROOT / "_toc.yml"),
         "nb_execution_mode": "off",

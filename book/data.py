@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from book.observations import Observations, span
+from book.observations import COUNTRY, Observations, span
 from book.records import DATA, DataError, Record, read_record
 
 __all__ = ["DATA", "DataError", "load", "load_table", "read_record", "rows"]
@@ -132,7 +132,7 @@ def _schema(record: Record) -> pa.DataFrameSchema:
     }
     for name, dimension in record.dimensions.items():
         columns[name] = (
-            _matches("|".join([r"[A-Z]{2}|EU27|WLD|stateless|unknown|other", *dimension.codes]), "is no country code")
+            _matches("|".join([COUNTRY.pattern, *dimension.codes]), "is no country code")
             if dimension.countries
             else _one_of(dimension.codes, f"{name}")
         )

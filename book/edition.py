@@ -72,7 +72,7 @@ class Edition:
         frame = rows(dataset).assign(later=False)
         known = frame[frame["vintage"] <= (self.as_of or "9999")].sort_values("vintage", kind="stable")
         series = Observations(read_record(dataset), known, self.as_of).where(**categories, period=str(self.year))
-        first = series.frame.head(len(series.frame) > 1)
+        first = series.frame.head(int(len(series.frame) > 1))
         quantity = replace(series, frame=first).at(self.year)
         if first.empty:
             return Publication(quantity, None, "")

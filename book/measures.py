@@ -237,15 +237,13 @@ def rates(obs: Observations, population: Observations, by: str, shift: str = "-0
     return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
 
 
-def shares(obs: Observations, by: str, whole: str = "total") -> Observations:
-    """Each category of `by` as a percentage of the category `whole` of the same period; the whole is left out."""
-    base = obs.where(**{by: whole})
-    parts = obs.frame[obs.frame[by] != whole]
+def shares(obs: Observations, of: Observations) -> Observations:
+    """Each row as a percentage of the one row of `of` for its period."""
     pairs = [
-        (row, share(obs._quantity(row, row["period"], row["measure"]), base.at(row["period"], measure=row["measure"])))
-        for _, row in parts.iterrows()
+        (row, share(obs._quantity(row, row["period"], row["measure"]), of.at(row["period"])))
+        for _, row in obs.frame.iterrows()
     ]
-    return _derived(obs, pairs, "percent", {"en": "share", "nl": "aandeel"})
+    return _derived(obs, pairs, "percent", {"en": "share", "nl": "aandeel"}, of)
 
 
 def _derived(obs: Observations, pairs: list, unit: str, words: dict | None, other: Observations | None = None) -> Observations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ import pandas as pd
 from book.records import Record
 
 REST = ("total", "other", "unknown", "stateless", "foreign", "abroad", "EU27", "WLD", "none")  # groups never ranked
+COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 
 
@@ -126,10 +128,13 @@ class Observations:
         return replace(self, frame=frame.reset_index(drop=True))
 
     def _known(self, column: str, codes: list[str]) -> None:
-        known = self.record.measures if column == "measure" else None
-        if column in self.record.dimensions and not self.record.dimensions[column].countries:
-            known = self.record.dimensions[column].codes
-        if known is not None and (unknown := [code for code in codes if code not in known]):
+        if column not in ("measure", *self.record.dimensions):
+            return
+        dimension = self.record.dimensions.get(column)
+        known = dimension.codes if dimension else self.record.measures
+        countries = bool(dimension and dimension.countries)
+        unknown = [code for code in codes if code not in known and not (countries and COUNTRY.fullmatch(code))]
+        if unknown:
             raise MeasureError(f"{self.record.name} has no {column} {', '.join(unknown)}; it has {', '.join(known)}")
 
     def but(self, **categories) -> Observations:
@@ -150,6 +155,15 @@ class Observations:
         if len(frame) > n:
             frame = frame[frame["value"] >= frame["value"].iloc[n - 1]]
         return replace(self, frame=frame.reset_index(drop=True))
+
+    def __add__(self, other: Observations) -> Observations:
+        """The rows of both, which must have the same columns but for `inputs`."""
+        frames = [part.frame if "inputs" in part.frame else part._with_inputs() for part in (self, other)]
+        record = replace(self.record, sources={**self.record.sources, **other.record.sources})
+        return replace(self, record=record, frame=pd.concat(frames, ignore_index=True))
+
+    def _with_inputs(self) -> pd.DataFrame:
+        return self.frame.assign(inputs=[self.inputs(row) for _, row in self.frame.iterrows()])
 
     def since(self, first: str | int) -> Observations:
         """Only periods that begin on or after the start of `first`."""

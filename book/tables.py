@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from book.language import names, numbers
+from book.language import names, numbers, words
 from book.observations import Observations, span
 
 FIXED = ("value", "status", "vintage", "source", "later", "inputs")
@@ -36,31 +36,33 @@ def cell(row, unit: str, language: str) -> str:
     """The value of one observation as a table writes it, with its signs; "." where there is no figure."""
     if pd.isna(row["value"]):
         return "."
-    text = numbers.table_value(row["value"], unit, language)
+    text = numbers.table_value(row["value"], unit, language) + ("%" if unit == "percent" else "")
     return text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
 
 
-def grid(parts: Sequence[Observations], language: str, rows: str | None = None) -> Grid:
+def grid(
+    parts: Sequence[Observations], language: str, rows: str | None = None, columns: Sequence[str] | None = None
+) -> Grid:
     """Rows and columns of one or more sets of observations.
 
     Rows are the column `rows`; if none is named the periods, or with one period the first dimension that varies.
-    Columns are what else varies. A year with months, quarters and days keeps them in order of time.
+    Columns are `columns`, or what else varies. A year with months, quarters and days keeps them in order of time.
     """
     rows = rows or _row_column(parts)
     cells: dict[str, dict[str, str]] = {}
     head: list[str] = []
     for part in parts:
-        varying = _varying(part, rows, several=len(parts) > 1)
+        varying = columns or _varying(part, rows, several=len(parts) > 1)
         for _, row in part.frame.iterrows():
             column = ", ".join(_words(part, name, row[name], language) for name in varying)
             column = column or _words(part, "measure", row["measure"], language)
             if column not in head:
                 head.append(column)
-            words = _words(part, rows, row[rows], language)
-            cells.setdefault(words, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
+            name = _words(part, rows, row[rows], language)
+            cells.setdefault(name, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
-    first = names.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
+    first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
     shown = "".join(text for line in body for text in line[1:])
     signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
     return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)

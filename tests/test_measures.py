@@ -138,7 +138,8 @@ def test_standing_goes_back_to_a_break():
 
 
 def test_shares_of_each_category_keep_their_inputs():
-    found = shares(observations(("2023", "total", 20, "A"), ("2023", "NL", 5, "P")), "country")
+    obs = observations(("2023", "total", 20, "A"), ("2023", "NL", 5, "P"))
+    found = shares(obs.but(country="total"), of=obs.where(country="total"))
     row = found.frame.iloc[0]
     assert (row["country"], row["value"], row["status"], found.unit) == ("NL", 25, "P", "percent")
     assert found.at(2023, country="NL").inputs == row["inputs"]

@@ -1,7 +1,6 @@
-"""Forms of charts: each takes observations and gives a Drawing."""
+"""The forms of figures: functions on observations that return a Drawing."""
 
-from book.charts.rank import hundred, ranking
-from book.charts.style import Drawing
-from book.charts.time import columns, dots, line, panels, stacked
+from book.charts.style import Drawing, dark, png, svg
+from book.charts.time import area, columns, dots, line, panels, stacked
 
-__all__ = ["Drawing", "columns", "dots", "hundred", "line", "panels", "ranking", "stacked"]
+__all__ = ["Drawing", "area", "columns", "dark", "dots", "line", "panels", "png", "stacked", "svg"]

@@ -1,237 +1,190 @@
-"""Charts over time: lines for flows and rates, columns, stacked columns, dots for stocks, and panels of these."""
+"""Figures over time: lines, columns, stacked columns, an area, dots for a stock, and panels of these."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
-from matplotlib.ticker import MaxNLocator
+import pandas as pd
+from matplotlib.axes import Axes
 
-from book.charts import style
-from book.charts.labels import HALO, end_labels, note, text_width
-from book.charts.style import INK, MUTED, PAPER, Drawing, words_in
-from book.language import names, numbers
-from book.observations import Observations, span
+from book.charts import axis, labels
+from book.charts.axis import Timeline
+from book.charts.columns import column_panel, stacked_panel
+from book.charts.labels import LINE, Room, beside
+from book.charts.palette import PAPER
+from book.charts.panel import Panel, chosen, drawing, reach
+from book.charts.series import ChartError, Series, checked, plotted, series_of, signed, splitting
+from book.charts.style import Drawing
+from book.language import numbers
+from book.observations import Observations
 
-BREAK = {"en": "break", "nl": "breuk"}
-
-
-class ChartError(ValueError):
-    """Observations that this form may not show: stock with flow, or a part-year as if it were a year."""
-
-
-def _check(obs: Observations, kinds: Sequence[str]) -> None:
-    if obs.frame.empty:
-        return
-    if obs.kind not in kinds:
-        raise ChartError(f"{obs.record.name}: this form shows {' or '.join(kinds)}, not {obs.kind}")
-    if obs.kind != "stock" and (parts := [period for period in obs.periods if len(period) != 4]):
-        raise ChartError(f"{obs.record.name}: no whole year: {', '.join(parts)}")
+DASH = (0, (3.2, 1.6))
+Words = str | Mapping[str, str] | None
 
 
-def place(period: str) -> float:
-    """Where a period stands on an axis of years: a year at its number, a day or month's end in between."""
-    if len(period) == 4:
-        return float(period)
-    day = span(period)[1]
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25 - 0.5
+def line(
+    obs: Observations, by: str | None = None, *, floor: float = 0, heading: Words = None,
+    break_words: Words = None, colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """Lines of a flow or a ratio, at most five. `floor` is where the value axis starts: not zero only for a ratio."""
+    checked(obs, "flow", "ratio")
+    if floor and obs.kind != "ratio":
+        raise ChartError("only a ratio may have an axis that does not start at zero")
+    return drawing("line", [partial(_joined, "line", obs, by, colours, heading, break_words, floor=floor)])
 
 
-def series(obs: Observations, by: str) -> list[tuple[str, object]]:
-    """Per category of `by`, in order of appearance: its code and its rows by period."""
-    order = list(dict.fromkeys(obs.frame[by]))
-    frames = [(code, obs.frame[obs.frame[by] == code]) for code in order]
-    return [(code, frame.sort_values("period", key=lambda cells: cells.map(place))) for code, frame in frames]
+def dots(
+    obs: Observations, by: str | None = None, *, heading: Words = None,
+    break_words: Words = None, colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """A stock: dots joined by a thin line, at most five series."""
+    return drawing("dots", [partial(_joined, "dots", checked(obs, "stock"), by, colours, heading, break_words)])
 
 
-def _value(row, obs: Observations, language: str) -> str:
-    unit = obs.record.measures[row["measure"]].unit
-    return numbers.table_value(row["value"], unit, language) + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
+def area(
+    obs: Observations, *, heading: Words = None, break_words: Words = None,
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """One stock counted monthly."""
+    checked(obs, "stock")
+    if any(len(period) == 4 for period in obs.periods):
+        raise ChartError(f"{obs.record.name}: an area is for a stock counted monthly")
+    make = partial(_joined, "area", obs, None, colours, heading, break_words)
+    if len(make("en").series) > 1:
+        raise ChartError(f"{obs.record.name}: an area shows one series, not {len(make('en').series)}")
+    return drawing("area", [lambda language: replace(make(language), height=236, marks=_area, edge=_dated_end, inside=_filled)])
 
 
-def _runs(rows, yearly: bool) -> list[list]:
-    """Stretches that a line may join: none across a break, a missing value or a missing year."""
-    runs: list[list] = []
-    for _, row in rows.iterrows():
-        x, gap = place(row["period"]), False
-        if math.isnan(row["value"]):
-            runs.append([])
-            continue
-        if runs and runs[-1] and yearly:
-            gap = x - place(runs[-1][-1]["period"]) > 1
-        if not runs or "B" in row["status"] or gap:
-            runs.append([])
-        runs[-1].append(row)
-    return [run for run in runs if run]
+def columns(
+    obs: Observations, *, heading: Words = None, break_words: Words = None,
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """One flow, from zero; numbers on the highest and the last column."""
+    return drawing("columns", [partial(column_panel, obs, colours, heading, break_words)])
 
 
-def line(obs: Observations, by: str = "measure") -> Drawing:
-    """A line per category of `by`: yearly flows or ratios. ChartError for a stock or a part-year."""
-    _check(obs, ("flow", "ratio"))
-    return _single(obs, "line", 200, lambda axes, language: _lines(axes, obs, by, language))
-
-
-def dots(obs: Observations, by: str = "measure") -> Drawing:
-    """Dots with a thin line per category of `by`: a stock on the days that it was counted."""
-    _check(obs, ("stock",))
-    return _single(obs, "dots", 200, lambda axes, language: _lines(axes, obs, by, language, dotted=True))
-
-
-def columns(obs: Observations) -> Drawing:
-    """A column a year: one flow, or a ratio. ChartError for a stock, a part-year or more than one series."""
-    _check(obs, ("flow", "ratio"))
-    if len(obs.frame) != len(obs.periods):
-        raise ChartError(f"{obs.record.name}: columns show one series")
-    return _single(obs, "columns", 200, lambda axes, language: _columns(axes, obs, language))
-
-
-def stacked(obs: Observations, by: str) -> Drawing:
-    """A column a year, stacked by the categories of `by`, which must add up. ChartError for a stock or a part-year."""
-    _check(obs, ("flow",))
-    return _single(obs, "stacked", 290, lambda axes, language: _stacked(axes, obs, by, language))
+def stacked(
+    obs: Observations, by: str | None = None, *, heading: Words = None, break_words: Words = None,
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """Parts of a flow on one another, at most six. Rows of the category `total` give the numbers on the columns."""
+    return drawing("stacked", [partial(stacked_panel, obs, by, colours, heading, break_words)])
 
 
 def panels(*drawings: Drawing) -> Drawing:
-    """Drawings one under the other on one axis of years, each under a heading with its measure and kind."""
-    heights = [drawing.height * (1 if number == 0 else 0.7) for number, drawing in enumerate(drawings)]
-
-    def paint(figure, language):
-        rows = figure.subplots(len(drawings), 1, sharex=True, gridspec_kw={"height_ratios": heights})
-        shown = [place(period) for drawing in drawings for part in drawing.parts for period in part.periods]
-        for axes, drawing in zip(rows, drawings, strict=True):
-            axes.limits = (math.ceil(min(shown)), math.floor(max(shown) + 0.5))
-            drawing.panels[0](axes, language)
-            axes.set_title(_heading(drawing.parts, language))
-        for axes in rows[:-1]:
-            axes.tick_params(axis="x", which="both", size=0, labelbottom=False)
-
-    return Drawing(tuple(part for drawing in drawings for part in drawing.parts), "panels", sum(heights), paint)
+    """Drawings over time under one another on the same years, each with a heading."""
+    if not all(entry.panels for entry in drawings):
+        raise ChartError(f"only figures over time join as panels, not {', '.join(entry.form for entry in drawings)}")
+    lines = any(entry.form == "line" for entry in drawings)
+    heights = {"columns": 106 if lines else 165, "dots": 165, "line": 190, "stacked": 230, "area": 190}
+    return drawing("panels", [make for entry in drawings for make in entry.panels], heights)
 
 
-def _heading(parts: Sequence[Observations], language: str) -> str:
-    labels = [part.record.measures[code].label[language] for part in parts for code in dict.fromkeys(part.frame["measure"])]
-    kind = parts[0].kind
-    when = {"flow": ("in the year", "in het jaar"), "stock": ("on the day counted", "op de teldag"), "ratio": ("", "")}[kind][language == "nl"]
-    words = ", ".join(filter(None, [*dict.fromkeys(labels), when]))
-    return words[:1].upper() + words[1:]
+def _joined(form: str, obs: Observations, by, colours, heading, break_words, language: str, floor: float = 0) -> Panel:
+    by = splitting(obs, by)
+    found = tuple(entry for entry in series_of(obs, by, language, colours))
+    if len(found) > 5:
+        raise ChartError(f"{obs.record.name}: {len(found)} series of {by}; a figure holds five")
+    tall = sum(LINE * (1 + len(labels.wrapped(entry.label, 100, weight=600))) for entry in found) + 50
+    return Panel(
+        form, plotted(obs, list(found)), by, found, language, max(200, tall),
+        _lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form == "dots" else 6),
+        heading=chosen(heading, language), break_words=chosen(break_words, language),
+    )  # fmt: skip
 
 
-def _single(obs: Observations, form: str, height: float, panel) -> Drawing:
-    return Drawing((obs,), form, height, lambda figure, language: panel(figure.subplots(), language), (panel,))
+def _lines(axes: Axes, panel: Panel, line: Timeline) -> None:
+    """Each stretch a line of its own; a lone value a dot, the last value a marker, provisional values hollow."""
+    for entry in panel.series:
+        shape = "s" if entry.dashed else "o"
+        pieces = axis.segments(entry.rows, line, panel.kind)
+        style = {"color": entry.colour, "clip_on": False, "gid": f"series-{entry.code}"}
+        for piece in pieces:
+            stroke = {"ls": DASH, "dash_capstyle": "butt"} if entry.dashed else {"ls": "-"}
+            axes.plot(piece["x"], piece["value"], lw=1.2 if panel.form == "dots" else 2.2, **stroke, **style)
+        for place, row in _marked(pieces, panel.form):
+            hollow = "P" in row["status"]
+            size = 4 if place == "small" else 6
+            axes.plot(row["x"], row["value"], shape, color=entry.colour, mfc=PAPER if hollow else entry.colour, ms=size, mew=1.8 if size > 4 else 0, zorder=5, clip_on=False)
 
 
-def _lines(axes, obs: Observations, by: str, language: str, dotted: bool = False) -> None:
-    found = series(obs, by)
-    last_labels = []
-    for number, (code, rows) in enumerate(found):
-        colour = style.role(code, number)
-        second = number % 2 == 1
-        for run in _runs(rows, yearly=not dotted):
-            _run(axes, run, colour, second, dotted)
-        last = rows.dropna(subset=["value"]).iloc[-1]
-        hollow = "P" in last["status"]
-        axes.plot(place(last["period"]), last["value"], "s" if second else "o", color=colour, mfc=PAPER if hollow else colour, mew=1.8, zorder=5, clip_on=False)
-        name = _label(obs, by, code, language) + "\n" if len(found) > 1 else ""
-        last_labels.append((place(last["period"]), last["value"], name + _value(last, obs, language), words_in(colour)))
-        if number == 0:
-            _highest(axes, obs, rows, words_in(colour), language)
-        _break_marks(axes, rows, language)
-    _scale(axes, obs, language)
-    years(axes, obs)
-    end_labels(axes, last_labels)
+def _marked(pieces: list[pd.DataFrame], form: str) -> list[tuple]:
+    """The values that get a marker, with its size."""
+    rows = [(row, len(piece) == 1) for piece in pieces for _, row in piece.iterrows()]
+    many = len(rows) > 40
+    provisional = sum("P" in row["status"] for row, _ in rows)
+    found = []
+    for place, (row, lone) in enumerate(rows, start=1):
+        if place == len(rows) or ("P" in row["status"] and provisional < 7) or lone or form == "dots":
+            found.append(("small" if many and place < len(rows) else "full", row))
+    return found
 
 
-def _label(obs: Observations, by: str, code: str, language: str, width: float = 92) -> str:
-    from book.charts.labels import wrap
-
-    words = names.category(obs.record, by, code, language)
-    return "\n".join(wrap(words[:1].upper() + words[1:], width, weight=600))
-
-
-def _run(axes, run: list, colour: str, second: bool, dotted: bool) -> None:
-    xs, ys = [place(row["period"]) for row in run], [row["value"] for row in run]
-    line_style = {"linestyle": (0, (3.2, 1.6)) if second else "-", "linewidth": 1.2 if dotted else 2.2}
-    axes.plot(xs, ys, color=colour, marker="o" if dotted or len(run) == 1 else "", markersize=4.5, **line_style)
+def _last(entry: Series, panel: Panel, line: Timeline):
+    known = entry.rows[entry.rows["value"].notna()]
+    row = known.iloc[-1] if len(known) else None
+    return row, (line.x(row["period"], panel.kind) if row is not None else None)
 
 
-def _highest(axes, obs, rows, colour: str, language: str) -> None:
-    held = rows.dropna(subset=["value"])
-    top = held.loc[held["value"].idxmax()]
-    if len(held) > 2 and top["period"] != held.iloc[-1]["period"]:
-        note(axes, _value(top, obs, language), (place(top["period"]), top["value"]), (0, 9), ha="center", color=colour, weight=600, path_effects=HALO)
+def _ends(axes: Axes, panel: Panel, line: Timeline) -> None:
+    """Name and value beside the last value of the series that reach the end of the axis."""
+    found = []
+    for entry in panel.series:
+        row, x = _last(entry, panel, line)
+        if x == line.last:
+            found.append((row["value"], _name_and_value(entry, row, panel), entry.colour))
+    beside(axes, line.last, found)
 
 
-def _break_marks(axes, rows, language: str) -> None:
-    for period in rows.loc[rows["status"].str.contains("B"), "period"].tolist()[: len(rows) - 1]:
-        if period == rows.iloc[0]["period"]:
-            continue
-        axes.axvline(place(period) - 0.5, color=MUTED, lw=0.9, ls=(0, (2, 2)))
-        note(axes, BREAK[language], (place(period) - 0.5, 1), (4, -6), xycoords=axes.get_xaxis_transform(), color=MUTED)
+def _name_and_value(entry: Series, row, panel: Panel, year: str = "") -> str:
+    name = labels.wrapped(entry.label, 100, weight=600) if len(panel.series) > 1 else []
+    return "\n".join([*name, signed(row, panel.unit, panel.language) + year])
 
 
-def _columns(axes, obs: Observations, language: str) -> None:
-    code = obs.frame["measure"].iloc[0]
-    colour = style.MEANING.get(code, style.SUBJECT)
-    held = obs.frame.dropna(subset=["value"])
-    for _, row in held.iterrows():
-        hollow = {"facecolor": PAPER, "edgecolor": colour, "linewidth": 1.6} if "P" in row["status"] else {"facecolor": colour}
-        axes.bar(place(row["period"]), row["value"], width=0.66, **hollow)
-    _scale(axes, obs, language, most=3)
-    years(axes, obs)
-    last = held.loc[held["period"].map(place).idxmax()]
-    top = held.loc[held["value"].abs().idxmax()]
-    for row in [last] if top["period"] == last["period"] else [top, last]:
-        above = row["value"] >= 0
-        note(axes, _value(row, obs, language), (place(row["period"]), row["value"]), (0, 8 if above else -8), ha="center", color=INK, weight=600, path_effects=HALO)
-    if (held["value"] < 0).any():
-        axes.axhline(0, color=INK, lw=0.8)
-        axes.spines["bottom"].set_visible(False)
+def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
+    """Names of series that end early; for one stock also the highest value."""
+    for entry in panel.series:
+        for piece in axis.segments(entry.rows, line, panel.kind):
+            room.block_line(piece["x"], piece["value"])
+    for entry in panel.series:
+        row, x = _last(entry, panel, line)
+        if row is not None and x < line.last:
+            text = _name_and_value(entry, row, panel, f" ({numbers.period(row['period'], panel.language)})")
+            _near(room, text, (x, row["value"]), entry.colour)
+        if row is not None and panel.form == "dots" and len(panel.series) == 1:
+            top = entry.rows.loc[entry.rows["value"].idxmax()]
+            if top["period"] != row["period"]:
+                _near(room, signed(top, panel.unit, panel.language), (line.x(top["period"], panel.kind), top["value"]), entry.colour)
 
 
-def _stacked(axes, obs: Observations, by: str, language: str) -> None:
-    totals: dict[float, float] = {}
-    entries, marks = [], {}
-    last_year = max(map(place, obs.periods))
-    for number, (code, rows) in enumerate(series(obs, by)):
-        colour = style.role(code, number)
-        for _, row in rows.dropna(subset=["value"]).iterrows():
-            x, bottom = place(row["period"]), totals.get(place(row["period"]), 0)
-            axes.bar(x, row["value"], bottom=bottom, width=0.78, facecolor=colour, edgecolor=PAPER, linewidth=0.9)
-            totals[x] = bottom + row["value"]
-            marks[x] = marks.get(x, "") + row["status"]
-            if x == last_year and row["value"] > 0:
-                entries.append((x + 0.4, bottom + row["value"] / 2, _label(obs, by, code, language), words_in(colour)))
-    _scale(axes, obs, language, top=max(totals.values()))
-    years(axes, obs)
-    _totals(axes, totals, marks, language)
-    end_labels(axes, entries, dx=5)
+def _near(room: Room, text: str, at: tuple, colour: str) -> None:
+    half, high = labels.width(text) / 2, LINE * (text.count("\n") + 1)
+    right, left = ((side * (half + 8), -high / 2) for side in (1, -1))
+    around = [(dx, dy) for dy in (7, -7 - high, 14, -14 - high, 24, -24 - high) for dx in (0, half, -half)]
+    spots = [right, *around, left] if "\n" in text else [*around[:1], right, left, *around[1:]]
+    room.write(text, at, spots, colour=colour, weight=600)
 
 
-def _totals(axes, totals: dict, marks: dict, language: str) -> None:
-    last, top = max(totals), max(totals, key=totals.get)
-    for x in {last, top}:
-        star = "*" if "P" in marks[x] else ""
-        text = numbers.count(totals[x], language) + star
-        beside = x == last and top == last - 1 and text_width(text) > 24
-        note(axes, text, (x, totals[x]), (-12 if beside else 0, 8), ha="left" if beside else "center", color=INK, weight=600, path_effects=HALO)
+def _area(axes: Axes, panel: Panel, line: Timeline) -> None:
+    """Filled to zero; the stretch counted by another definition is hatched, the last value a marker."""
+    entry = panel.series[0]
+    pieces = axis.segments(entry.rows, line, panel.kind)
+    for piece in pieces:
+        other = {"hatch": "////", "hatchcolor": PAPER} if "D" in piece["status"].iloc[0] else {}
+        axes.fill_between(piece["x"], piece["value"], facecolor=entry.colour, lw=0, gid=f"series-{entry.code}", **other)
+    for _, row in _marked(pieces, panel.form):
+        axes.plot(row["x"], row["value"], "o", color=entry.colour, mfc=PAPER if "P" in row["status"] else entry.colour, mew=1.8, clip_on=False)
 
 
-def _scale(axes, obs: Observations, language: str, most: int = 5, top: float = 0) -> None:
-    values = obs.frame["value"].dropna()
-    high, low = max(values.max(), top, 0), min(values.min(), 0)
-    axes.set_ylim(low * 1.16, high * 1.12 or 1)
-    axes.yaxis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=obs.unit not in numbers.RATIOS))
-    suffix = "%" if obs.unit == "percent" else ""
-    axes.yaxis.set_major_formatter(lambda value, _: numbers.count(value, language, 0 if value == int(value) else 1) + suffix)
+def _dated_end(axes: Axes, panel: Panel, line: Timeline) -> None:
+    row, x = _last(panel.series[0], panel, line)
+    text = f"{labels.capital(numbers.period(row['period'], panel.language))}\n{signed(row, panel.unit, panel.language)}"
+    beside(axes, x, [(row["value"], text, panel.series[0].colour)])
 
 
-def years(axes, obs: Observations) -> None:
-    """First and last year and the fives between, a small tick for each other year."""
-    shown = [place(period) for period in obs.periods]
-    first, last = getattr(axes, "limits", (math.ceil(min(shown)), math.floor(max(shown) + 0.5)))
-    step = 5 if last - first < 30 else 10
-    ticks = [first, *(year for year in range(first + 2, last - 1) if year % step == 0 and year - first > step / 3 and last - year > step / 3), last]
-    provisional = {row["period"][:4] for _, row in obs.frame.iterrows() if "P" in row["status"] and len(row["period"]) == 4}
-    axes.set_xticks(list(dict.fromkeys(ticks)), [f"{tick}{'*' if str(tick) in provisional else ''}" for tick in dict.fromkeys(ticks)])
-    axes.set_xticks(range(first, last + 1), minor=True)
-    axes.set_xlim(min(first - 0.6, min(shown) - 0.2), max(last + 0.6, max(shown) + 0.2))
+def _filled(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
+    for piece in axis.segments(panel.series[0].rows, line, panel.kind):
+        for (_, row), (_, after) in zip(piece.iterrows(), piece.iloc[1:].iterrows(), strict=False):
+            room.block(row["x"], 0, after["x"], max(row["value"], after["value"]))

@@ -5,5 +5,6 @@ from book.language.names import escape
 from book.language.sentences import MissingValue, check_pair, lacking, no_figure, render, value_names
 
 __all__ = [
-    "MissingValue", "check_pair", "escape", "lacking", "names", "no_figure", "numbers", "render", "sentences", "value_names",
+    "MissingValue", "check_pair", "escape", "lacking", "names", "no_figure", "numbers", "render", "sentences",
+    "value_names",
 ]  # fmt: skip

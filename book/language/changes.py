@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from book.language import numbers
-from book.language.quantities import PROVISIONAL, quantity
+from book.language.quantities import NotComparable, only, quantity, signs
 from book.measures import Change
-from book.observations import span
 
 SMALL = 50  # below this a percentage says too much
 RATES = ("percent", "per_1000")
-
-
-class NotComparable(ValueError):
-    """A change that cannot be put as a verb: no base, a break, or a small one."""
 
 
 def phrase(change: Change, spec: str, language: str) -> str:
     """A change in the words of a spec: fewer, against, count, lower, fell, verb, by, decrease.
 
     The first four always give a phrase; the others raise NotComparable without a comparable base of 50 or more.
+    All raise NotComparable where the later figure itself is missing, and ValueError for an unknown spec.
     """
+    only(spec, (*PHRASES, *VERBS), "a change")
+    if change.now.value is None:
+        raise NotComparable("there is no figure to compare")
     if change.now.unit in RATES and spec not in ("lower", "against"):
         raise ValueError(f"a change of {change.now.unit} is said with lower or against, not {spec}")
     if spec in VERBS:
@@ -29,23 +28,26 @@ def phrase(change: Change, spec: str, language: str) -> str:
             raise NotComparable(f"no comparable base of {SMALL} or more for {spec}")
         return _verb(change, spec, language)
     if change.broken:
-        year = _base_label(change, language)
-        return {"en": f"which is not comparable with {year}", "nl": f"wat niet vergelijkbaar is met {year}"}[language]
+        words = {"en": "which is not comparable with", "nl": "wat niet vergelijkbaar is met"}[language]
+        return f"{words} {_base_label(change, language)}"
     if change.missing:
-        year = _base_label(change, language)
-        return {"en": f"with no comparable figure for {year}", "nl": f"zonder vergelijkbaar cijfer voor {year}"}[language]
-    base_only = "P" in change.before.status and "P" not in change.now.status
-    return PHRASES[spec](change, language) + (PROVISIONAL if base_only and spec != "against" else "")
+        words = {"en": "with no comparable figure for", "nl": "zonder vergelijkbaar cijfer voor"}[language]
+        return f"{words} {_base_label(change, language)}"
+    return PHRASES[spec](change, language)
+
+
+def _signs(change: Change) -> str:
+    """A change is as provisional as its worse side."""
+    return signs(change.status, change.now.later or change.before.later)
 
 
 def _base_label(change: Change, language: str) -> str:
-    return numbers.period(change.before.period, language)
+    return numbers.named_period(change.before.period, language)
 
 
 def _year_before(change: Change) -> bool:
     """The base is the same period of the year before."""
-    now, before = span(change.now.period), span(change.before.period)
-    return all(new.year - old.year == 1 and (new.month, new.day) == (old.month, old.day) for new, old in zip(now, before, strict=True))
+    return change.before.period == numbers.year_before(change.now.period)
 
 
 def base(change: Change, language: str, than: bool = False) -> str:
@@ -64,7 +66,7 @@ def _small(change: Change) -> bool:
 def _near(change: Change) -> bool:
     """Within the producer's rounding, or under half a per cent."""
     step = change.now.rounding if change.now.rounding > 1 else 0
-    return abs(change.difference) <= step or abs(change.ratio - 1) < 0.005
+    return abs(change.difference) <= step or 200 * abs(change.difference) < change.before.value
 
 
 def _against(change: Change, language: str) -> str:
@@ -73,56 +75,66 @@ def _against(change: Change, language: str) -> str:
 
 
 def _fewer(change: Change, language: str) -> str:
-    if change.difference == 0 and not _small(change):
-        return {"en": f"as many as {base(change, language)}", "nl": f"evenveel als {base(change, language)}"}[language]
+    if change.difference == 0:
+        return _as_many(change, language)
     if _small(change):
         return _against(change, language)
     if _near(change):
-        same = {"en": "about as many as", "nl": "ongeveer evenveel als"}[language]
-        return f"{same} {base(change, language)}"
+        return f"{({'en': 'about', 'nl': 'ongeveer'})[language]} {_as_many(change, language)}"
     if change.ratio >= 1.95:
-        return f"{_times(change.ratio, language)} {base(change, language)}"
+        return f"{_times(change, language)} {base(change, language)}"
     word = {"en": ("fewer", "more"), "nl": ("minder", "meer")}[language][change.difference > 0]
     return f"{_percentage(change, language)} {word} {base(change, language, than=True)}"
 
 
-def _times(ratio: float, language: str) -> str:
-    times = numbers.count(ratio, language, 1)
-    if times in ("2.0", "2,0"):
-        return {"en": "twice as many as", "nl": "twee keer zo veel als"}[language]
-    return {"en": f"{times} times as many as", "nl": f"{times} keer zo veel als"}[language]
+def _as_many(change: Change, language: str) -> str:
+    same = {"en": "as many{} as", "nl": "evenveel{} als"}[language].format(_signs(change))
+    return f"{same} {base(change, language)}"
+
+
+def _times(change: Change, language: str) -> str:
+    times, marks = numbers.trimmed(change.ratio, language), _signs(change)
+    if times == "2":
+        return {"en": f"twice{marks} as many as", "nl": f"twee{marks} keer zo veel als"}[language]
+    return {"en": f"{times}{marks} times as many as", "nl": f"{times}{marks} keer zo veel als"}[language]
 
 
 def _percentage(change: Change, language: str) -> str:
-    return numbers.percent(abs(100 * (change.ratio - 1)), language)
+    return numbers.percent(abs(100 * change.difference / change.before.value), language) + _signs(change)
 
 
 def _count(change: Change, language: str) -> str:
     if change.difference == 0:
-        return {"en": f"as many as {base(change, language)}", "nl": f"evenveel als {base(change, language)}"}[language]
+        return _as_many(change, language)
     word = {"en": ("fewer", "more"), "nl": ("minder", "meer")}[language][change.difference > 0]
-    return f"{numbers.count(abs(change.difference), language)} {word} {base(change, language, than=True)}"
+    amount = numbers.count(abs(change.difference), language) + _signs(change)
+    return f"{amount} {word} {base(change, language, than=True)}"
 
 
 def _lower(change: Change, language: str) -> str:
     """Shares and rates: in percentage points, or per 1,000, with the decimals of the share beside it."""
     decimals = 0 if change.now.unit == "percent" else 1
-    shown = [numbers.rounded(side.value, decimals) for side in (change.now, change.before)]
-    difference = abs(shown[0] - shown[1])
+    difference = numbers.rounded(abs(change.difference), decimals)
     if not difference:
-        return {"en": f"about the same as {base(change, language)}", "nl": f"ongeveer even hoog als {base(change, language)}"}[language]
-    word = {"en": ("lower", "higher"), "nl": ("lager", "hoger")}[language][shown[0] > shown[1]]
-    points = numbers.count(float(difference), language, decimals)
+        same = {"en": "about the same as", "nl": "ongeveer even hoog als"}[language]
+        return f"{same} {base(change, language)}"
+    word = {"en": ("lower", "higher"), "nl": ("lager", "hoger")}[language][change.difference > 0]
+    points = numbers.count(float(difference), language, decimals) + _signs(change)
     if change.now.unit == "percent":
         points += {"en": f" percentage point{'s' * (difference != 1)}", "nl": " procentpunt"}[language]
     return f"{points} {word} {base(change, language, than=True)}"
 
 
-PHRASES: dict[str, Callable[[Change, str], str]] = {"fewer": _fewer, "against": _against, "count": _count, "lower": _lower}
+PHRASES: dict[str, Callable[[Change, str], str]] = {
+    "fewer": _fewer, "against": _against, "count": _count, "lower": _lower,
+}  # fmt: skip
 
 # spec: (fell, rose, stayed) per language; {} is the percentage
 VERBS = {
-    "fell": {"en": ("fell by {}", "rose by {}", "stayed about the same"), "nl": ("daalde met {}", "steeg met {}", "bleef ongeveer gelijk")},
+    "fell": {
+        "en": ("fell by {}", "rose by {}", "stayed about the same"),
+        "nl": ("daalde met {}", "steeg met {}", "bleef ongeveer gelijk"),
+    },
     "verb": {"en": ("fell", "rose", "stayed"), "nl": ("daalde", "steeg", "bleef")},
     "by": {"en": ("by {}", "by {}", "the same"), "nl": ("met {}", "met {}", "gelijk")},
     "decrease": {

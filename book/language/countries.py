@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from babel import Locale
+
+from book.language.numbers import LOCALES
+from book.language.words import COLUMN
+
 ALIASES = {"EL": "GR", "UK": "GB"}  # as Eurostat writes Greece and the United Kingdom
 
 OVERRIDES = {
@@ -25,7 +32,8 @@ LAST = ("other", "stateless", "unknown", "ZZ")  # not countries: behind all name
 
 ARTICLES = {
     "en": {
-        "the": "AE AX BQ BS CC CD CF CK DO EU27 FK FO GB GM IC IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VG VI WLD"
+        "the": "AE AX BQ BS CC CD CF CK DO EU27 FK FO GB GM IC IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VG "
+        "VI WLD"
     },
     "nl": {
         "de": "AE BS CC CD CF CK DO EH EU27 FK FO HM IC KM KY MH MP MV PH PN PS SB SC TC US VG VI WLD",
@@ -74,3 +82,54 @@ PEOPLE = {
     "other": ("people with another citizenship", "mensen met een andere nationaliteit"),
     "EU27": ("citizens of EU countries", "mensen met de nationaliteit van een EU-land"),
 }
+CITIZENS = {"en": "citizens of {}", "nl": "mensen met de nationaliteit van {}"}
+
+
+def country(code: str, language: str, article: bool = False) -> str:
+    """The name of a country or group: Türkiye / Turkije, EU27 / EU-27, stateless people / staatlozen.
+
+    `article` adds "the", "de" or "het" where the language needs it in a sentence: the Netherlands,
+    het Verenigd Koninkrijk. ValueError for a code that is neither ISO alpha-2 nor one of the groups.
+    """
+    code = ALIASES.get(code, code)
+    if code in GROUPS:
+        name = GROUPS[code][COLUMN[language]]
+    elif code in OVERRIDES[language]:
+        name = OVERRIDES[language][code]
+    else:
+        name = _from_unicode(code, language)
+    return f"{_article(code, language)} {name}".strip() if article else name
+
+
+def _from_unicode(code: str, language: str) -> str:
+    territories = Locale.parse(LOCALES[language]).territories
+    if not re.fullmatch("[A-Z]{2}", code) or code not in territories:
+        raise ValueError(f"no country {code!r}")
+    return territories[code].replace(" & ", " and ")  # the sign is English only
+
+
+def _article(code: str, language: str) -> str:
+    return next((article for article, codes in ARTICLES[language].items() if code in codes.split()), "")
+
+
+def people(code: str, language: str) -> str:
+    """The people of a country: Syrians / Syriërs; where no such name is held "citizens of X"."""
+    code = ALIASES.get(code, code)
+    if code in PEOPLE:
+        return PEOPLE[code][COLUMN[language]]
+    if code in DEMONYMS:
+        return DEMONYMS[code][2 * COLUMN[language] + 1]
+    return CITIZENS[language].format(country(code, language, article=True))
+
+
+def adjective(code: str, language: str) -> str:
+    """The adjective of a country: Syrian / Syrisch (without ending); ValueError where none is held."""
+    code = ALIASES.get(code, code)
+    if code not in DEMONYMS:
+        raise ValueError(f"no adjective for {code!r}: write {people(code, language)!r}")
+    return DEMONYMS[code][2 * COLUMN[language]]
+
+
+def last_in_list(code: str) -> int:
+    """0 for a country; for rest groups their place behind all others."""
+    return LAST.index(code) + 1 if code in LAST else 0

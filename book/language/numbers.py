@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALES = {"en": "en_GB", "nl": "nl"}
+RATIOS = ("percent", "per_1000")
 WORDS = {
     "en": {"percent": "%", "less": "less than", "more": "more than", "million": "million", "billion": "billion",
            "about": "about", "to": "to", "from": "from", "on": "on", "end": "at the end of"},
@@ -85,11 +86,9 @@ def euros(value: float, language: str) -> str:
 
 
 def table_value(value: float, unit: str, language: str) -> str:
-    """A value in a table or at a mark of a chart: counts in full, shares ("17.0%") and rates with one decimal."""
-    if unit == "percent":
-        return count(value, language, 1) + "%"
-    whole = float(value).is_integer() or unit in ("weeks", "persons")
-    return count(value, language, 1 if unit == "per_1000" or not whole else 0)
+    """A value in a table or at a mark of a chart: counts in full, ratios with one decimal and without their sign."""
+    whole = unit not in RATIOS and (unit == "weeks" or float(value).is_integer())
+    return count(value, language, 0 if whole else 1)
 
 
 def day(value: date | str, language: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import Formatter
 
 from book.language import countries, names, numbers
-from book.language.changes import NotComparable, phrase
-from book.language.quantities import quantity
+from book.language.changes import phrase
+from book.language.places import rank, standing
+from book.language.quantities import Lacking, NotComparable, empty, only, quantity
 from book.measures import Change, Names, Rank, Standing
 from book.observations import Quantity
-
-TEN = 10  # a value that is no record is set against the ten years before
 
 
 class MissingValue(ValueError):
@@ -39,14 +39,8 @@ class Sentence(Formatter):
         name, value = value
         try:
             return word(value, format_spec, self.language)
-        except NotComparable:
+        except (NotComparable, Lacking):
             raise MissingValue(name) from None
-        except _Lacking:
-            raise MissingValue(name) from None
-
-
-class _Lacking(Exception):
-    pass
 
 
 def render(template: str, values: dict, language: str) -> str:
@@ -65,15 +59,15 @@ def check_pair(en: str, nl: str) -> None:
         different = sorted(set(value_names(en)) ^ set(value_names(nl)))
         raise ValueError(f"the two languages name different values: {', '.join(different)}")
     for template in (en, nl):
-        if template.startswith("{"):
+        if re.search(r"(?:^|[.!?]\s)[\s*_]*\{", template):
             raise ValueError(f"a sentence begins with a value: {template}")
 
 
 def word(value, spec: str, language: str) -> str:
     """One value in the words of its spec."""
     if isinstance(value, Quantity):
-        if value.value is None:
-            raise _Lacking
+        if spec != "in" and empty(value):
+            raise Lacking
         return quantity(value, spec, language)
     if isinstance(value, Change):
         return phrase(value, spec, language)
@@ -82,96 +76,43 @@ def word(value, spec: str, language: str) -> str:
     if isinstance(value, Names):
         return listing(value, spec, language)
     if isinstance(value, Standing):
-        return standing(value, language)
-    if isinstance(value, date):
-        return numbers.day(value, language)
-    if isinstance(value, int):
-        return str(value)
+        return standing(value, spec, language)
     if value is None:
-        raise _Lacking
-    return numbers.in_period(value, "flow", language) if spec == "in" else names.escape(value)
+        raise Lacking
+    return plain(value, spec, language)
 
 
-ORDINALS = {
-    "en": "first second third fourth fifth sixth seventh eighth ninth".split(),
-    "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split(),
-}
-BUT = {"nl": ("", "op één na ", "op twee na ", "op drie na ", "op vier na "), "en": ("", "second ", "third ", "fourth ", "fifth ")}
-
-
-def ordinal(position: int, language: str) -> str:
-    """first … ninth, 10th / eerste … twaalfde, 13e."""
-    if position <= len(ORDINALS[language]):
-        return ORDINALS[language][position - 1]
-    if language == "nl":
-        return f"{position}e"
-    suffix = "th" if 10 < position % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
-    return f"{position}{suffix}"
-
-
-def rank(value: Rank, spec: str, language: str) -> str:
-    """A place: ordinal (second), largest (second largest, up to fifth) or place (joint 4th of 27)."""
-    if spec == "largest":
-        if value.position > len(BUT[language]):
-            raise NotComparable("from sixth on a rank is said as a place")
-        return BUT[language][value.position - 1] + {"en": "largest", "nl": "grootste"}[language]
-    if spec == "place":
-        joint = {"en": "joint ", "nl": "gedeeld "}[language] if value.tied else ""
-        suffix = {1: "st", 2: "nd", 3: "rd"}.get(value.position % 10, "th") if value.position % 100 not in (11, 12, 13) else "th"
-        number = f"{value.position}e" if language == "nl" else f"{value.position}{suffix}"
-        return f"{joint}{number} {({'en': 'of', 'nl': 'van'})[language]} {value.of}"
-    return ordinal(value.position, language)
+def plain(value: date | int | str, spec: str, language: str) -> str:
+    """A day, a year or a text: as it is (a text escaped), as a day with `date`, with its preposition with `in`."""
+    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
+    if spec == "in":
+        return numbers.in_period(text, "flow", language)
+    if spec == "date" or isinstance(value, date):
+        return numbers.day(text, language)
+    only(spec, ("",), "a text or a year")
+    return names.escape(text)
 
 
 def listing(value: Names, spec: str, language: str) -> str:
     """"Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers."""
+    only(spec, ("", "list", "people", "plain"), "a list of names")
     if not value.items:
-        raise _Lacking
+        raise Lacking
+    people = value.codes == "countries" and spec == "people"
     entries = []
-    for code, figure in value.items:
-        label = countries.people(code, language) if spec == "people" else names.label(value.codes, code, language)
-        shown = "" if spec == "plain" or figure is None else f" ({quantity(figure, '', language)})"
-        entries.append(names.escape(label) + shown)
+    for code, figure in sorted(value.items, key=lambda item: countries.last_in_list(item[0])):
+        label = countries.people(code, language) if people else names.label(value.codes, code, language, article=True)
+        bare = spec == "plain" or figure is None or empty(figure)
+        entries.append(names.escape(label) + ("" if bare else f" ({quantity(figure, '', language)})"))
     return joined(entries, language)
 
 
 def joined(entries: list[str], language: str) -> str:
     """A, B and C / A, B en C."""
-    if len(entries) < 2:
-        return "".join(entries)
-    return f"{', '.join(entries[:-1])} {({'en': 'and', 'nl': 'en'})[language]} {entries[-1]}"
-
-
-def standing(value: Standing, language: str) -> str:
-    """The highest or lowest since a year, three years back or more, or the range of the ten years before."""
-    if value.now.value is None:
-        raise _Lacking
-    if len(value.series) < 3:
-        raise NotComparable("fewer than three comparable years")
-    for index, beaten in ((0, lambda old: old < value.now.value), (1, lambda old: old > value.now.value)):
-        back = next((step for step, (_, old) in enumerate(reversed(value.series)) if not beaten(old.value)), None)
-        if back is None or back >= 3:
-            return _record(value, index, back, language)
-    return _range(value, language)
-
-
-def _record(value: Standing, index: int, back: int | None, language: str) -> str:
-    extreme = {"en": ("the highest", "the lowest"), "nl": ("het hoogste aantal", "het laagste aantal")}[language][index]
-    if back is None:
-        begin = {"en": "since the series began in", "nl": "sinds het begin van de reeks in"}[language]
-        begin = begin if value.since_start else {"en": "since", "nl": "sinds"}[language]
-        return f"{extreme} {begin} {value.series[0][0]}"
-    return f"{extreme} {({'en': 'since', 'nl': 'sinds'})[language]} {value.series[-1 - back][0]}"
-
-
-def _range(value: Standing, language: str) -> str:
-    years = value.series[-TEN:]
-    low, high = (pick(years, key=lambda entry: entry[1].value) for pick in (min, max))
-    shown = [f"({quantity(figure, '', language)} in {year})" for year, figure in (low, high)]
-    return {
-        "en": f"between the lowest {shown[0]} and the highest {shown[1]} of the {len(years)} years before",
-        "nl": f"tussen het laagste aantal {shown[0]} en het hoogste {shown[1]} van de {len(years)} jaar ervoor",
-    }[language]
+    word = {"en": "and", "nl": "en"}[language]
+    # "Serbia and Bosnia and Herzegovina" misleads; brackets keep names apart, and their numbers the order.
+    entries = sorted(entries, key=lambda entry: not entry.endswith(")") and f" {word} " not in entry)
+    return f" {word} ".join(filter(None, [", ".join(entries[:-1]), entries[-1]]))
 
 
 def lacking(value) -> Quantity | None:
@@ -191,8 +132,10 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
             "nl": f"Van {title} in {year} is geen cijfer van {day} beschikbaar.",
         }[language]
     first, last = (numbers.period(period, language) if period else "" for period in value.span)
-    series = {
-        "en": f"; the series runs from {first} to {last}" if first != last else f"; the only figure is of {first}",
-        "nl": f"; de reeks loopt van {first} tot en met {last}" if first != last else f"; het enige cijfer is van {first}",
-    }[language]
-    return {"en": f"For {year} there is no figure on {title}", "nl": f"Voor {year} is er geen cijfer over {title}"}[language] + (series if first else "") + "."
+    words = {"en": f"For {year} there is no figure on", "nl": f"Voor {year} is er geen cijfer over"}[language]
+    begin = f"{words} {title}"
+    if not first:
+        return f"{begin}."
+    one = {"en": f"the series has one figure, for {first}", "nl": f"de reeks heeft één cijfer, voor {first}"}
+    runs = {"en": f"the series runs from {first} to {last}", "nl": f"de reeks loopt van {first} tot en met {last}"}
+    return f"{begin}; {(one if first == last else runs)[language]}."

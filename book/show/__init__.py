@@ -1,7 +1,8 @@
 """What a cell displays: a sentence, key figures, a figure or a table, each with its numbers, words and source."""
 
+from book.show.catalogue import Datasets, Publications
 from book.show.milestones import Milestones
 from book.show.picture import CHART, FOLDER, TABLE, Chart, Table
 from book.show.sentence import FIGURES, NUMBERS, KeyFigure, KeyFigures, say
 
-__all__ = ["CHART", "FIGURES", "FOLDER", "NUMBERS", "TABLE", "Chart", "KeyFigure", "KeyFigures", "Milestones", "Table", "say"]
+__all__ = ["CHART", "FIGURES", "FOLDER", "NUMBERS", "TABLE", "Chart", "Datasets", "KeyFigure", "KeyFigures", "Milestones", "Publications", "Table", "say"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from book import tables
-from book.language import names, numbers
+from book.language import names, numbers, words
 from book.observations import Observations, span
 from book.records import Record, Source
 
@@ -22,9 +22,9 @@ def source_line(parts: Sequence[Observations], language: str) -> str:
         entries = [source_words(source, language) for source in found.values()]
     else:
         entries = list(dict.fromkeys(source.short[language] for source in found.values()))
-        entries[-1] += f" ({len(found)} {names.word('publications', language)})"
-    own = [names.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
-    return f"{names.word(several, language)}: {'; '.join([*entries, *own])}"
+        entries[-1] += f" ({len(found)} {words.word('publications', language)})"
+    own = [words.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
+    return f"{words.word(several, language)}: {'; '.join([*entries, *own])}"
 
 
 def used(part: Observations) -> list[Source]:
@@ -36,7 +36,7 @@ def used(part: Observations) -> list[Source]:
 def source_words(source: Source, language: str) -> str:
     """Organisation, table and day of publication of one source."""
     table = f" ({source.table})" if source.table else ""
-    published = f", {names.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
+    published = f", {words.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
     return f"{source.short[language]}{table}{published}"
 
 
@@ -48,18 +48,18 @@ def source_names(record: Record, keys: str) -> str:
 
 def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:
     """What the signs mean, to what the figures are rounded, and where a series has a break."""
-    lines = [f"{sign} {names.sign(sign, language)}." for sign in signs]
+    lines = [f"{sign} {words.sign(sign, language)}." for sign in signs]
     steps = {part.record.measures[code].rounding for part in parts for code in part.frame["measure"].unique()}
-    lines += [f"{names.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1]
+    lines += [f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1]
     frames = pd.concat([part.frame[["period", "status"]] for part in parts])
     broken = sorted(frames.loc[frames["status"].str.contains("B"), "period"].unique(), key=span)
-    lines += [f"{names.word('break', language)}: {numbers.period(period, language)}." for period in broken]
+    lines += [f"{words.word('break', language)}: {numbers.period(period, language)}." for period in broken]
     return lines
 
 
 def alt_text(form: str, title: str, measure: str, parts: Sequence[Observations], language: str) -> str:
     """Form, measure, message, first and last value of each series, or the largest categories."""
-    lines = [f"{names.form(form, language)}: {measure}", title]
+    lines = [f"{words.form(form, language)}: {measure}", title]
     for part in parts:
         lines += _series(part, language) if len(part.periods) > 1 else _largest(part, language)
     return ". ".join(line.rstrip(".") for line in lines if line) + "."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from book.data import load_table, read_record
 from book.edition import Edition
-from book.language import names, numbers
+from book.language import names, numbers, words
 
 
 class Milestones:
@@ -16,7 +16,7 @@ class Milestones:
         table = table[table["date"].str.startswith(str(edition.year))]
         table = table[table["theme"].isin(themes)] if themes else table
         lines = [_line(event, record, edition.language) for _, event in table.iterrows()]
-        self.text = "\n".join(lines) if lines else f"{names.word('no_milestones', edition.language)} {edition.year}."
+        self.text = "\n".join(lines) if lines else f"{words.word('no_milestones', edition.language)} {edition.year}."
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {"text/markdown": self.text, "text/plain": self.text}
@@ -24,7 +24,7 @@ class Milestones:
 
 def _line(event, record, language: str) -> str:
     source = record.sources[event["source"]]
-    title, text, organisation = (names.escape(words) for words in (
+    title, body, organisation = (names.escape(text) for text in (
         event[f"title_{language}"], event[f"text_{language}"], source.short[language]
     ))  # fmt: skip
-    return f"- **{numbers.day(event['date'], language)}: {title}.** {text} ([{organisation}](<{source.address}>))"
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ([{organisation}](<{source.address}>))"

@@ -12,10 +12,10 @@ import pandas as pd
 from book import tables
 from book.charts.style import Drawing, dark, png, svg
 from book.edition import Edition
-from book.language import names, sentences
+from book.language import names
 from book.observations import Observations
 from book.show import footer
-from book.show.sentence import chosen
+from book.show.sentence import chosen, nothing
 
 CHART = "application/vnd.book.chart+json"
 TABLE = "application/vnd.book.table+json"
@@ -26,16 +26,17 @@ class Picture:
     """What a figure and a table share. `en` and `nl` are (title, measure line), templates like those of `say`;
     `en_else`, `nl_else` serve where a value of the title has no figure."""
 
-    def __init__(self, parts: Sequence[Observations], id: str, en, nl, en_else=None, nl_else=None, rows=None, **values):
+    def __init__(self, parts: Sequence[Observations], id: str, en, nl, en_else=None, nl_else=None, rows=None, columns=None, **values):
         self.parts, self.id, self.language = parts, id, Edition.current.language
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
             return
         pairs = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
         self.title, self.measure = (
-            chosen([{"en": one[place], "nl": other[place]} for one, other in pairs], values)[0] for place in (0, 1)
+            names.unescape(chosen([{"en": one[place], "nl": other[place]} for one, other in pairs], values)[0])
+            for place in (0, 1)
         )
-        self.grid = tables.grid(parts, self.language, rows)
+        self.grid = tables.grid(parts, self.language, rows, columns)
         self.source = footer.source_line(parts, self.language)
         self.notes = footer.notes(parts, self.grid.signs, self.language)
 
@@ -46,8 +47,7 @@ class Picture:
 
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
-        edition = Edition.current
-        text = sentences.no_figure(self.parts[0].at(edition.year), edition.year, edition.language, edition.as_of)
+        text = nothing(self.parts[0].at(Edition.current.year))
         return {"text/markdown": text, "text/plain": text}
 
     def write_numbers(self, folder: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from book import trail
 from book.edition import Edition
-from book.language import sentences
+from book.language import names, numbers, sentences
+from book.observations import Quantity
 
 NUMBERS = "application/vnd.book.numbers+json"
 FIGURES = "application/vnd.book.figures+json"
@@ -30,6 +31,13 @@ def chosen(pairs: list[dict], values: dict) -> tuple[str, str]:
     raise missing
 
 
+def nothing(quantity: Quantity) -> str:
+    """The standard sentence that there is no figure for the quantity's period."""
+    edition = Edition.current
+    period = numbers.period(quantity.period, edition.language)
+    return sentences.no_figure(quantity, period, edition.language, edition.as_of)
+
+
 class say:  # noqa: N801 - reads as a verb in a chapter
     """A sentence in the edition's language, with the numbers that it says.
 
@@ -44,8 +52,7 @@ class say:  # noqa: N801 - reads as a verb in a chapter
             self.text, template = chosen(pairs, values)
             self.values = {name: values[name] for name in sentences.value_names(template) if name in values}
         except sentences.MissingValue as error:
-            quantity = sentences.lacking(values[error.name])
-            self.text = sentences.no_figure(quantity, edition.year, edition.language, edition.as_of)
+            self.text = nothing(sentences.lacking(values[error.name]))
             self.values = {}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -83,10 +90,10 @@ class KeyFigures:
     def _shown(self, figure: KeyFigure) -> dict:
         words, _ = chosen([{"en": figure.en, "nl": figure.nl}], figure.values)
         number = sentences.render("{number:table}", {"number": figure.number}, self.language)
-        return {"number": number, "words": words}
+        return {"number": names.unescape(number), "words": names.unescape(words)}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        lines = [f"- **{entry['number']}** {entry['words']}" for entry in self.shown]
+        lines = [f"- **{names.escape(entry['number'])}** {names.escape(entry['words'])}" for entry in self.shown]
         values = {}
         for figure in self.figures:
             values[figure.name] = figure.number

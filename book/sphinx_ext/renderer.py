@@ -7,7 +7,7 @@ import base64
 from docutils import nodes
 from sphinx import addnodes
 
-from book.language import names
+from book.language import words
 from book.show import CHART, FIGURES, NUMBERS, TABLE
 
 
@@ -38,17 +38,17 @@ def _target(renderer, node, name: str):
 
 
 def _figure(renderer, data):
-    words, env = data.content, renderer.renderer.sphinx_env
-    figure = _target(renderer, nodes.figure(classes=["chart"]), words["id"])
+    shown, env = data.content, renderer.renderer.sphinx_env
+    figure = _target(renderer, nodes.figure(classes=["chart"]), shown["id"])
     # One first child holds both pictures: docutils looks for the caption behind it.
     drawing = nodes.inline(classes=["drawing"])
     for uri, theme in _pictures(renderer, data):
-        drawing += nodes.image(uri=uri, alt=words["alt"], classes=[theme, "dark-light"] if theme else [])
-    legend = nodes.legend("", nodes.paragraph("", words["measure"], classes=["chart-measure"]))
-    legend += [nodes.paragraph("", text, classes=["chart-source"]) for text in [" ".join(words["notes"]), words["source"]] if text]
+        drawing += nodes.image(uri=uri, alt=shown["alt"], classes=[theme, "dark-light"] if theme else [])
+    legend = nodes.legend("", nodes.paragraph("", shown["measure"], classes=["chart-measure"]))
+    legend += _footer(shown)
     if env.config.book_figures:
-        legend += _numbers(words, env.config)
-    figure += [drawing, nodes.caption("", words["title"], classes=["chart-title"]), legend]
+        legend += _numbers(shown, env.config)
+    figure += [drawing, nodes.caption("", shown["title"], classes=["chart-title"]), legend]
     return figure
 
 
@@ -61,41 +61,46 @@ def _pictures(renderer, data):
     return [(renderer.write_file([f"{name}.png"], png, overwrite=True), "")]
 
 
-def _numbers(words: dict, config):
+def _numbers(shown: dict, config):
     """The numbers behind a figure: a closed table and the download, in HTML only."""
     language = config.language
     only = addnodes.only(expr="html")
-    only += nodes.raw("", f"<details><summary>{names.word('numbers', language)}</summary>", format="html")
-    only += _table(words)
-    only += _download(words, config)
+    only += nodes.raw("", f"<details><summary>{words.word('numbers', language)}</summary>", format="html")
+    only += _table(shown)
+    only += _download(shown, config)
     only += nodes.raw("", "</details>", format="html")
     return only
 
 
-def _download(words: dict, config):
-    link = addnodes.download_reference("", "", reftarget=f"/{config.book_figures}/{words['id']}.csv", refdoc="")
-    link += nodes.literal("", names.word("download", config.language), classes=["xref", "download"])
+def _download(shown: dict, config):
+    link = addnodes.download_reference("", "", reftarget=f"/{config.book_figures}/{shown['id']}.csv", refdoc="")
+    link += nodes.literal("", words.word("download", config.language), classes=["xref", "download"])
     return nodes.paragraph("", "", link, classes=["chart-source"])
 
 
 def _table_block(renderer, data):
-    words, config = data.content, renderer.renderer.sphinx_env.config
+    shown, config = data.content, renderer.renderer.sphinx_env.config
     block = nodes.container(classes=["table-block"], is_div=True)
-    table = _target(renderer, _table(words), words["id"])
-    table.insert(0, nodes.title("", words["title"]))
-    block += [table, nodes.paragraph("", words["measure"], classes=["chart-measure"])]
-    block += [nodes.paragraph("", text, classes=["chart-source"]) for text in [" ".join(words["notes"]), words["source"]] if text]
+    table = _target(renderer, _table(shown), shown["id"])
+    table.insert(0, nodes.title("", shown["title"]))
+    block += [table, nodes.paragraph("", shown["measure"], classes=["chart-measure"])]
+    block += _footer(shown)
     if config.book_figures:
         only = addnodes.only(expr="html")
-        only += _download(words, config)
+        only += _download(shown, config)
         block += only
     return block
 
 
-def _table(words: dict):
-    group = nodes.tgroup(cols=len(words["head"]))
-    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(words["head"]))]
-    group += [nodes.thead("", _row(words["head"])), nodes.tbody("", *map(_row, words["rows"]))]
+def _footer(shown: dict):
+    lines = [" ".join(shown["notes"]), shown["source"]]
+    return [nodes.paragraph("", line, classes=["chart-source"]) for line in lines if line]
+
+
+def _table(shown: dict):
+    group = nodes.tgroup(cols=len(shown["head"]))
+    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(shown["head"]))]
+    group += [nodes.thead("", _row(shown["head"])), nodes.tbody("", *map(_row, shown["rows"]))]
     return nodes.table("", group, classes=["data"])
 
 

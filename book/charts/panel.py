@@ -1,0 +1,193 @@
+"""Panels over one time axis: the frame that line, columns, stacked, area and dots share, alone or under one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from book.charts import axis, labels
+from book.charts.axis import Timeline
+from book.charts.labels import LINE, Room, fixed
+from book.charts.palette import INK, MUTED
+from book.charts.series import Series
+from book.charts.style import WIDTH, Drawing
+from book.language import names, numbers
+from book.observations import Observations
+
+FRAME = 26  # points of a panel's height that the years below it take
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one panel shows. `marks` draws it, `edge` writes beside it, `inside` writes in it, in that order.
+
+    `reach` is the lowest and highest value, `air` the points kept free below and above for numbers.
+    """
+
+    form: str
+    observations: Observations
+    by: str
+    series: tuple[Series, ...]
+    language: str
+    height: float
+    marks: Callable
+    edge: Callable
+    inside: Callable
+    reach: tuple[float, float]
+    air: tuple[float, float] = (0, 6)
+    pad: float = 0.4
+    heading: str = ""
+    break_words: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.observations.kind
+
+    @property
+    def unit(self) -> str:
+        return self.observations.unit
+
+    def known(self, line: Timeline) -> set[float]:
+        """Places where some series has a value."""
+        frame = self.observations.frame
+        return {line.x(period, self.kind) for period in frame.loc[frame["value"].notna(), "period"].unique()}
+
+
+def drawing(form: str, makers: Sequence[Callable[[str], Panel]], heights: Mapping[str, float] | None = None) -> Drawing:
+    """A drawing of panels under one another over the same years; `heights` of the forms where not their own.
+
+    A maker gives the panel in a language; it is called once now, so that what may not be drawn is refused at once.
+    """
+
+    def paint(figure: Figure, language: str) -> None:
+        panels = [panel for panel in (make(language) for make in makers) if panel.reach[0] <= panel.reach[1]]
+        paint_panels(figure, [replace(panel, height=(heights or {}).get(panel.form, panel.height)) for panel in panels])
+
+    parts = tuple(make("en").observations for make in makers)
+    return Drawing(form, parts, paint, tuple(makers))
+
+
+def paint_panels(figure: Figure, panels: Sequence[Panel]) -> None:
+    """Marks first, then what is written beside them, then what is written between them, where there is room."""
+    figure.set_figheight(sum(panel.height for panel in panels) / 72)
+    grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False, height_ratios=[panel.height for panel in panels])[:, 0]
+    line = axis.timeline([(panel.observations.periods, panel.kind) for panel in panels])
+    pad = max(panel.pad for panel in panels) * (1 if line.annual else line.step)
+    for axes, panel in zip(grid, panels, strict=True):
+        scale_values(axes, panel, line)
+        axes.set_title(heading(panel, panels, line), fontsize=labels.SIZE, linespacing=1.15)
+        panel.marks(axes, panel, line)
+        axes.set_xlim(line.first - pad, line.last + pad)
+    _label_years(grid, panels, line, pad)
+    figure.draw_without_rendering()
+    for axes, panel in zip(grid, panels, strict=True):
+        panel.edge(axes, panel, line)
+    _label_years(grid, panels, line, pad)
+    for axes, panel in zip(grid, panels, strict=True):
+        room = Room(axes)
+        panel.inside(axes, panel, line, room)
+        _write_breaks(axes, panel, line, room)
+        _write_missing(panel, line, room)
+
+
+def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: float) -> None:
+    grid[0].figure.draw_without_rendering()
+    provisional = set()
+    for panel in panels:
+        frame = panel.observations.frame
+        rows = frame[frame["status"].str.contains("P") & frame["value"].notna()]
+        provisional |= {int(line.x(period, panel.kind)) for period in rows["period"]}
+    axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
+    for axes in grid[:-1]:
+        axes.tick_params(axis="x", which="both", size=0)
+
+
+def scale_values(axes: Axes, panel: Panel, line: Timeline) -> None:
+    """Limits with air for numbers, and at most five round values in the language's format."""
+    low, high = panel.reach
+    high = high if high > low else low + 1
+    inner = panel.height - FRAME - (16 if panel.heading else 0)
+    per_point = (high - low) / (inner - sum(panel.air))
+    bottom = low - panel.air[0] * per_point if low < 0 else low
+    top = high + panel.air[1] * per_point
+    whole = panel.unit not in numbers.RATIOS
+    locator = MaxNLocator(4 if inner > 100 else 2, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
+    ticks = [round(float(tick), 6) for tick in locator.tick_values(low, high) if bottom <= tick <= top]
+    axes.set_ylim(bottom, top)
+    axes.set_yticks(ticks, axis_numbers(ticks, panel.unit, panel.language))
+    if low < 0:
+        axes.axhline(0, color=INK, lw=0.8, zorder=2)
+        axes.spines["bottom"].set_visible(False)
+
+
+def axis_numbers(ticks: Sequence[float], unit: str, language: str) -> list[str]:
+    """The values of an axis; all with a decimal where one needs it."""
+    decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
+    return [numbers.count(tick, language, decimals) + ("%" if unit == "percent" else "") for tick in ticks]
+
+
+def heading(panel: Panel, panels: Sequence[Panel], line: Timeline) -> str:
+    """What stands above a panel: its own words, else among several what it shows and how it belongs to its time."""
+    key = axis.when(line, panel.observations.periods, panel.kind)
+    if len(panels) == 1 and not panel.heading and key != "turn":
+        return ""
+    text = panel.heading or _what(panel)
+    if len({other.kind for other in panels}) > 1 or (panel.kind == "stock" and len(panels) > 1) or key == "turn":
+        text = f"{fixed(key, panel.language)}: {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+    return "\n".join(labels.wrapped(labels.capital(text), WIDTH - 60, weight=600))
+
+
+def _what(panel: Panel) -> str:
+    record, language = panel.observations.record, panel.language
+    codes = [entry.code for entry in panel.series] if panel.by == "measure" else list(panel.observations.frame["measure"].unique())
+    words = [names.category(record, "measure", code, language) for code in codes]
+    return f" {fixed('and', language)} ".join(words) if len(words) < 3 else record.title[language]
+
+
+def _write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
+    """A dotted rule where a series changes what it counts; words where they fit, and always at the first."""
+    found: dict[float, str] = {}
+    for entry in panel.series:
+        found |= axis.breaks(entry.rows, line, panel.kind)
+    told: set[str] = set()
+    for x, key in sorted(found.items()):
+        axes.axvline(x, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1.5)
+        words = panel.break_words or fixed(key, panel.language)
+        if words in told:
+            continue
+        told.add(words)
+        text = "\n".join(labels.wrapped(words, 110))
+        wide, high = labels.width(text) + 2, LINE * (text.count("\n") + 1)
+        foot, top = room.points(x, axes.get_ylim()[0])[1], room.edges[3]
+        heights = np.arange(top - high - foot, 2, -6)
+        spots = [(side * (wide / 2 + 4), up) for up in heights for side in (1, -1)]
+        room.write(text, (x, axes.get_ylim()[0]), spots or [(wide / 2 + 4, 2)], colour=MUTED)
+
+
+def _write_missing(panel: Panel, line: Timeline, room: Room) -> None:
+    """ "2020: unknown" in the place that stays open; part of a year is never asked for."""
+    frame = panel.observations.frame
+    told = {line.x(period, panel.kind) for period in frame["period"].unique()}
+    foot = max(room.axes.get_ylim()[0], 0)
+    for first, last in axis.missing(panel.known(line), line, told):
+        years = f"{int(first)}" if int(first) == int(last) else f"{int(first)}–{int(last)}"
+        text = f"{years}:\n{fixed('unknown', panel.language)}"
+        aside = labels.width(text) / 2 - 8
+        room.write(text, ((first + last) / 2, foot), [(0, 3), (aside, 3), (-aside, 3)], colour=MUTED)
+
+
+def reach(frame: pd.DataFrame, floor: float = 0) -> tuple[float, float]:
+    """Lowest and highest value with `floor` included; (0, -1) where nothing has a value."""
+    values = frame["value"].dropna()
+    return (min(floor, values.min()), max(floor, values.max())) if len(values) else (0, -1)
+
+
+def chosen(text: str | Mapping[str, str] | None, language: str) -> str:
+    """Words given for one language or as a pair {en, nl}."""
+    return (text.get(language, "") if isinstance(text, Mapping) else text) or ""

@@ -1,0 +1,112 @@
+"""From observations to series: what may be drawn, in which order, in which colour and under which name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from book.charts.labels import capital
+from book.charts.palette import ROLE_OF, ROLES, assigned
+from book.language import names, numbers
+from book.observations import Observations, span
+
+GROUPS = ("other", "unknown", "stateless", "none")  # in a ranking always last
+
+
+class ChartError(ValueError):
+    """A figure that official statistics do not allow: a part-year as a year, a stock as a flow, units mixed."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One category over time: `rows` are its observations in order of time (period, value, status, later, …)."""
+
+    code: str
+    label: str
+    colour: str
+    dashed: bool
+    rows: pd.DataFrame
+
+
+def checked(obs: Observations, *kinds: str) -> Observations:
+    """The observations in order, refused with ChartError where a drawing would mislead.
+
+    Refused are part-years, and where values exist units or kinds that are mixed, or a kind not among `kinds`.
+    """
+    parts = [period for period in obs.frame["period"].unique() if "/" in period]
+    if parts:
+        raise ChartError(f"{obs.record.name}: {', '.join(parts)} is a part-year and never drawn")
+    if obs.frame.empty:
+        return obs
+    unit, kind = obs.unit, obs.kind
+    if kinds and kind not in kinds:
+        raise ChartError(f"{obs.record.name}: a {kind} in {unit} is not drawn like this, only a {' or '.join(kinds)}")
+    return obs
+
+
+def splitting(obs: Observations, by: str | None, besides: tuple[str, ...] = ()) -> str:
+    """The column whose categories are the series: `by`, else the only one that varies (ChartError if several do)."""
+    columns = [column for column in ("measure", *obs.dimensions) if column not in besides]
+    varying = [column for column in columns if obs.frame[column].nunique() > 1]
+    if by is None and len(varying) > 1:
+        raise ChartError(f"{obs.record.name}: name the series with by=, or one category of {' or '.join(varying)}")
+    by = by or (varying[0] if varying else "measure")
+    keys = [by, *besides] if "period" in besides else ["period", by, *besides]
+    double = obs.frame[obs.frame.duplicated(keys)]
+    if len(double):
+        others = [column for column in varying if column != by]
+        raise ChartError(f"{obs.record.name}: several rows for one mark; name one category of {', '.join(others) or by}")
+    return by
+
+
+def ordered(obs: Observations, column: str) -> list[str]:
+    """Categories in the order given to where(); rows still in the order of the file take the record's order."""
+    found = list(dict.fromkeys(obs.frame[column]))
+    if column == "period":
+        return sorted(found, key=span)
+    codes = list(obs.record.measures if column == "measure" else obs.record.dimensions[column].codes)
+    return sorted(found, key=codes.index) if found == sorted(found) and set(found) <= set(codes) else found
+
+
+def label(obs: Observations, column: str, code: str, language: str) -> str:
+    """A category's or a period's name as it stands alone, with a capital."""
+    if column == "period":
+        return capital(numbers.period(code, language))
+    return capital(names.category(obs.record, column, code, language))
+
+
+def series_of(obs: Observations, by: str, language: str, colours: Mapping[str, str] | None = None) -> list[Series]:
+    """The series of one column's categories, in order; a dashed one has the second colour or shares its colour."""
+    codes = ordered(obs, by)
+    roles = assigned(codes, colours) if len(codes) > 1 else {code: (colours or {}).get(code) or own_role(obs) for code in codes}
+    found, used = [], []
+    for code in codes:
+        rows = obs.frame[obs.frame[by] == code]
+        rows = rows.iloc[sorted(range(len(rows)), key=lambda place, rows=rows: span(rows["period"].iloc[place]))]
+        role = roles[code]
+        dashed = role in ("muted", "blue") or role in used
+        found.append(Series(code, label(obs, by, code, language), ROLES[role], dashed and len(codes) > 1, rows))
+        used.append(role)
+    return found
+
+
+def own_role(obs: Observations) -> str:
+    """The role of a single series: the meaning of the first of its codes that has one, else the subject."""
+    for column in (*obs.dimensions, "measure"):
+        meant = {ROLE_OF.get(code) for code in obs.frame[column]}
+        if len(meant) == 1 and (role := meant.pop()) and role != "muted":
+            return role
+    return "subject"
+
+
+def plotted(obs: Observations, series: list[Series]) -> Observations:
+    """The observations with their rows in plotted order."""
+    frames = [entry.rows for entry in series]
+    return replace(obs, frame=pd.concat(frames, ignore_index=True)) if frames else obs
+
+
+def signed(row, unit: str, language: str) -> str:
+    """The value of an observation as a figure writes it, with the signs of provisional and later figures."""
+    return f"{numbers.table_value(row['value'], unit, language)}{'*' if 'P' in row['status'] else ''}{'†' if row['later'] else ''}"

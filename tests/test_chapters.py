@@ -1,0 +1,123 @@
+"""What every committed chapter must be: paired words, small, no logic, no typed results, true in both languages."""
+
+import re
+
+import nbformat
+import pytest
+
+from book.data import load
+from book.notebooks import NUMBERS
+from book.run import chapter_files
+from book.show import CHART, TABLE
+
+CHAPTERS = {path.stem: nbformat.read(path, 4) for path in chapter_files()}
+PATHS = chapter_files()
+every_chapter = pytest.mark.parametrize("name", CHAPTERS)
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def code(name):
+    return [cell for cell in CHAPTERS[name].cells if cell.cell_type == "code"]
+
+
+def outputs(name, mime):
+    return [output.data[mime] for cell in code(name) for output in cell.outputs if mime in output.get("data", {})]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_chapter_is_at_most_60_kb(path):
+    assert path.stat().st_size <= 60_000
+
+
+@every_chapter
+def test_fixed_words_stand_in_pairs_next_to_each_other(name):
+    words = [cell for cell in CHAPTERS[name].cells if cell.cell_type == "markdown"]
+    assert len(words) % 2 == 0
+    for english, dutch in zip(words[::2], words[1::2], strict=True):
+        assert (tags(english), tags(dutch)) == (["en"], ["nl", "remove-cell"])
+        assert english["id"].removesuffix("-en") == dutch["id"].removesuffix("-nl")
+        assert re.findall(r"^#+ ", english.source, re.M) == re.findall(r"^#+ ", dutch.source, re.M)
+
+
+@every_chapter
+def test_cell_ids_are_words_written_by_hand(name):
+    ids = [cell["id"] for cell in CHAPTERS[name].cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", cell_id) for cell_id in ids)
+
+
+@every_chapter
+def test_a_cell_calls_the_package_and_holds_no_logic(name):
+    for cell in code(name):
+        assert not re.search(r"\bdef |\blambda\b|read_csv|\bplt\.|\bimport pandas", cell.source), cell["id"]
+        if "remove-input" not in tags(cell):
+            assert "remove-cell" in tags(cell), cell["id"]
+
+
+@every_chapter
+def test_no_result_is_typed(name):
+    """Digits in templates and words: only years that begin a series, ages, laws, EU27 and 1,000 inhabitants."""
+    allowed = re.compile(r"\{[^}]*\}|\b(19|20)\d\d\b|1[.,]000|EU-?27|2001/55|\b1 januar[iy]\b|31 [Dd]ecember|fig-|tab-")
+    for cell in CHAPTERS[name].cells:
+        if "parameters" in tags(cell) or name == "definitions" or cell["id"] == "set-up":
+            continue
+        texts = re.findall(r'(?:en|nl)(?:_else)?=\(?\s*"((?:[^"\\]|\\.)*)"', cell.source) if cell.cell_type == "code" else [cell.source]
+        for text in texts:
+            assert not re.search(r"\d", allowed.sub("", text)), (cell["id"], text)
+
+
+@every_chapter
+def test_sentences_are_short_and_titles_shorter(name):
+    for text in outputs(name, "text/markdown"):
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
+            if not text.startswith(("|", "**", "-")):
+                assert len(sentence.split()) <= 25, sentence
+    for mime in (CHART, TABLE):
+        for shown in outputs(name, mime):
+            assert len(shown["title"].split()) <= 10, shown["title"]
+            assert not shown["title"].endswith(".")
+
+
+@every_chapter
+def test_no_output_shows_a_hole(name):
+    for text in outputs(name, "text/markdown") + outputs(name, "text/plain"):
+        assert not re.search(r"\{|\bnan\b|\bNone\b|  \w|\b0%", re.sub(r" {2,}", " ", text) if "\n" in text else text), text
+
+
+def test_ids_of_figures_and_tables_are_unique_in_the_book():
+    ids = [shown["id"] for name in CHAPTERS for mime in (CHART, TABLE) for shown in outputs(name, mime)]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"(fig|tab)-[a-z0-9-]+", name) for name in ids)
+
+
+def test_every_figure_has_words_for_who_cannot_see_it():
+    for name in CHAPTERS:
+        for shown in outputs(name, CHART):
+            assert len(shown["alt"].split()) > 8
+            assert shown["source"].startswith("Source")
+
+
+def test_inflow_and_outflow_has_nine_figures_and_three_tables():
+    assert len(outputs("inflow_and_outflow", CHART)) >= 9
+    assert len(outputs("inflow_and_outflow", TABLE)) >= 3
+
+
+def said(name, sentence):
+    for cell in code(name):
+        if cell["id"] == sentence:
+            return {entry["name"]: entry["value"] for entry in cell.outputs[0].data[NUMBERS]}
+    raise KeyError(sentence)
+
+
+def test_the_default_edition_says_the_final_figure_and_the_one_that_was_reported():
+    assert said("inflow_and_outflow", "immigration")["arrived"] == 335668
+    assert said("inflow_and_outflow", "first-published")["first"] == 332863
+
+
+def test_a_number_that_is_said_is_the_number_in_the_data():
+    migration = load("migration", until=2023)
+    for measure, sentence, name in (("immigration", "immigration", "arrived"), ("emigration", "emigration", "left")):
+        assert said("inflow_and_outflow", sentence)[name] == migration.at(2023, measure=measure).value
