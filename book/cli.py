@@ -82,7 +82,9 @@ def _chapter(options) -> int:
         raise EditionError(f"no chapter {options.name}; there are {', '.join(chapters)}")
     edition = _edition(options, options.language)
     try:
-        print(execute(Job(chapters[options.name], BUILD / "chapters" / f"{options.name}-{edition.name}.ipynb", edition)))
+        print(
+            execute(Job(chapters[options.name], BUILD / "chapters" / f"{options.name}-{edition.name}.ipynb", edition))
+        )
     except ChapterError as error:
         print(error, file=sys.stderr)
         return 1

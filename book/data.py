@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -73,12 +73,16 @@ def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(dataset: str, folder: Path = DATA) -> pd.DataFrame:
     """All vintages of a dataset, validated: period, measure, dimensions, value (float), status, vintage, source."""
     record = read_record(dataset, folder)
     name = f"data/{dataset}.csv"
-    raw = _read(folder / f"{dataset}.csv", name, ["period", "measure", *record.dimensions, "value", "status", "vintage", "source"])
+    raw = _read(
+        folder / f"{dataset}.csv",
+        name,
+        ["period", "measure", *record.dimensions, "value", "status", "vintage", "source"],
+    )
     _validate(raw, _schema(record), name)
     _refuse_duplicates(raw, [column for column in raw.columns if column not in ("value", "status", "source")], name)
     return raw.assign(value=pd.to_numeric(raw["value"]).astype(float))
@@ -126,7 +130,7 @@ def _schema(record: Record) -> pa.DataFrameSchema:
         "period": pa.Column(str, pa.Check(_is_period, element_wise=True, error="is no period")),
         "measure": _one_of(record.measures, "measure"),
         "value": _matches(r"-?\d+(\.\d+)?|", "is no number"),
-        "status": _matches(rf"A|(?!$)B?D?E?M?P?Q?R?U?", f"is no status: A or letters of {STATUS} in order"),
+        "status": _matches(r"A|(?!$)B?D?E?M?P?Q?R?U?", f"is no status: A or letters of {STATUS} in order"),
         "vintage": pa.Column(str, pa.Check(_is_day, element_wise=True, error="is no ISO date")),
         "source": _one_of(record.sources, "source"),
     }
@@ -136,7 +140,10 @@ def _schema(record: Record) -> pa.DataFrameSchema:
             if dimension.countries
             else _one_of(dimension.codes, f"{name}")
         )
-    empty = pa.Check(lambda frame: (frame["value"] == "") == frame["status"].str.contains("[MQ]"), error="is empty without status M or Q")
+    empty = pa.Check(
+        lambda frame: (frame["value"] == "") == frame["status"].str.contains("[MQ]"),
+        error="is empty without status M or Q",
+    )
     return pa.DataFrameSchema(columns, checks=[empty])
 
 

@@ -77,7 +77,9 @@ class Edition:
         if first.empty:
             return Publication(quantity, None, "")
         row = first.iloc[0]
-        return Publication(quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language])
+        return Publication(
+            quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language]
+        )
 
 
 def _is_day(text: str) -> bool:

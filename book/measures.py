@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from book.observations import Input, MeasureError, Observations, Quantity, span
-from book.records import Measure, Record
 
 __all__ = [
     "Change", "Input", "MeasureError", "Names", "Quantity", "Rank", "Standing", "accumulate", "change", "difference",
-    "per_thousand", "rank", "remainder", "rates", "share", "shares", "standing", "top", "total",
+    "per_thousand", "rank", "share", "standing", "top", "total",
     "yearly_change",
 ]  # fmt: skip
 
@@ -136,7 +135,9 @@ def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: st
 
 def difference(first: Quantity, second: Quantity) -> Quantity:
     """`first` minus `second`, of one period; MeasureError where unit, kind or period differ."""
-    return replace(total([first, replace(second, value=None if second.value is None else -second.value)]), formula="first − second")
+    return replace(
+        total([first, replace(second, value=None if second.value is None else -second.value)]), formula="first − second"
+    )
 
 
 def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Quantity:
@@ -177,22 +178,13 @@ def accumulate(obs: Observations, first: int, last: int, **categories) -> Quanti
     return replace(summed, inputs=sum((year.as_role("year") for year in years), ()))
 
 
-def remainder(obs: Observations, by: str, whole: str, part: str, code: str) -> Observations:
-    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record."""
-    pairs = []
-    for _, row in obs.frame[obs.frame[by] == whole].iterrows():
-        keys = {name: row[name] for name in ("measure", *obs.dimensions) if name != by}
-        left = difference(*(obs.at(row["period"], **keys, **{by: category}) for category in (whole, part)))
-        pairs.append((row, left))
-    derived = _derived(obs, pairs, obs.unit, None)
-    return replace(derived, frame=derived.frame.assign(**{by: code}))
-
-
 def _refuse_rounded_detail(obs: Observations) -> None:
     if len(obs.frame) > 1 and max(obs.record.measures[code].rounding for code in obs.frame["measure"]) > 1:
         for name in obs.dimensions:
             if "total" in obs.record.dimensions[name].codes and obs.frame[name].nunique() > 1:
-                raise MeasureError(f"{obs.record.name}: take the published total of {name}, not a sum of rounded detail")
+                raise MeasureError(
+                    f"{obs.record.name}: take the published total of {name}, not a sum of rounded detail"
+                )
 
 
 def rank(obs: Observations, by: str, category: str) -> Rank:
@@ -208,7 +200,9 @@ def rank(obs: Observations, by: str, category: str) -> Rank:
 def top(obs: Observations, by: str, n: int) -> Names:
     """The n largest categories of `by` in observations of one period, ties at the cut kept; never a rest group."""
     largest = obs.largest(by, n)
-    items = tuple((row[by], largest._quantity(row, row["period"], row["measure"])) for _, row in largest.frame.iterrows())
+    items = tuple(
+        (row[by], largest._quantity(row, row["period"], row["measure"])) for _, row in largest.frame.iterrows()
+    )
     dimension = obs.record.dimensions[by]
     return Names(items, "countries" if dimension.countries else dimension.codes)
 
@@ -223,53 +217,6 @@ def standing(obs: Observations, year: int | str, **categories) -> Standing:
         period -= 1
     started = not earlier or earlier[0][0] == now.span[0]
     return Standing(now, tuple(earlier), since_start=started)
-
-
-def rates(obs: Observations, population: Observations, by: str, shift: str = "-01-01") -> Observations:
-    """Each row per 1,000 inhabitants of its category of `by`, on the day its year begins (`shift` after the year).
-
-    Both must have the dimension `by`; rows without a population figure have no value.
-    """
-    pairs = [
-        (row, per_thousand(obs._quantity(row, row["period"], row["measure"]), population.at(row["period"][:4] + shift, **{by: row[by]})))
-        for _, row in obs.frame.iterrows()
-    ]
-    return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
-
-
-def shares(obs: Observations, of: Observations) -> Observations:
-    """Each row as a percentage of the one row of `of` for its period."""
-    pairs = [
-        (row, share(obs._quantity(row, row["period"], row["measure"]), of.at(row["period"])))
-        for _, row in obs.frame.iterrows()
-    ]
-    return _derived(obs, pairs, "percent", {"en": "share", "nl": "aandeel"}, of)
-
-
-def _derived(obs: Observations, pairs: list, unit: str, words: dict | None, other: Observations | None = None) -> Observations:
-    """Rows with the results of a computation; `words` names the new measure (None: the measure stays what it was)."""
-    frame = pd.DataFrame([row for row, _ in pairs], columns=obs.frame.columns).reset_index(drop=True)
-    results = [result for _, result in pairs]
-    frame["value"] = [result.value if result.value is not None else float("nan") for result in results]
-    frame["status"] = [_with_break(row["status"], result.status) for row, result in pairs]
-    frame["later"] = [result.later for result in results]
-    frame["inputs"] = [result.inputs for result in results]
-    measures = obs.record.measures
-    if words:
-        measures = {
-            code: Measure({lang: f"{measure.label[lang]}, {words[lang]}" for lang in words}, unit, "ratio", 0)
-            for code, measure in measures.items()
-        }
-    return Observations(_joined(obs.record, other, measures), frame, obs.as_of)
-
-
-def _with_break(before: str, after: str) -> str:
-    return "".join(sorted({*before} & {"B"} | {*after} - {"A"})) or "A"
-
-
-def _joined(record: Record, other: Observations | None, measures: dict) -> Record:
-    """The record of a derived dataset: the sources of both, under the first one's words."""
-    return replace(record, measures=measures, sources={**(other.record.sources if other else {}), **record.sources})
 
 
 def _one_period(obs: Observations) -> pd.DataFrame:

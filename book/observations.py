@@ -1,80 +1,19 @@
-"""Observations in memory: the rows of a dataset, and single quantities that know where they come from."""
+"""Observations in memory: the rows of a dataset, and how to choose among them."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
+from book.quantities import Input, MeasureError, Quantity, span
 from book.records import Record
 
 REST = ("total", "other", "unknown", "stateless", "foreign", "abroad", "EU27", "WLD", "none")  # groups never ranked
 COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
-
-
-class MeasureError(ValueError):
-    """A computation that official statistics do not allow: units mixed, stock with flow, rounded detail summed."""
-
-
-def span(period: str) -> tuple[date, date]:
-    """First and last day of a period: YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM, YYYY-MM-DD or START/END."""
-    if "/" in period:
-        first, last = period.split("/")
-        return span(first)[0], span(last)[1]
-    year, _, rest = period.partition("-")
-    if not rest:
-        return date(int(year), 1, 1), date(int(year), 12, 31)
-    if rest[0] in "HQ":
-        months = 6 if rest[0] == "H" else 3
-        last = months * int(rest[1:])
-        return date(int(year), last - months + 1, 1), date(int(year), last, monthrange(int(year), last)[1])
-    month, _, day = rest.partition("-")
-    first = date(int(year), int(month), int(day or 1))
-    return first, first if day else date(first.year, first.month, monthrange(first.year, first.month)[1])
-
-
-@dataclass(frozen=True)
-class Input:
-    """One observation behind a number: dataset, key ("2023 immigration NL"), vintage, and its role in the formula."""
-
-    dataset: str
-    key: str
-    vintage: str
-    role: str = "value"
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.dataset} {self.key} @{self.vintage}"
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A value with its unit, kind (stock, flow, ratio), period, status and the observations behind it.
-
-    `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
-    `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
-    """
-
-    value: float | None
-    unit: str
-    kind: str
-    period: str
-    status: str = "A"
-    rounding: float = 1
-    later: bool = False
-    inputs: tuple[Input, ...] = ()
-    formula: str = "as published"
-    breaks: tuple[str, ...] = ()
-    span: tuple[str, str] = ("", "")
-    title: dict | None = None
-
-    def as_role(self, role: str) -> tuple[Input, ...]:
-        """Its inputs, named after the part they play in a formula."""
-        return tuple(replace(entry, role=role) for entry in self.inputs)
 
 
 @dataclass(frozen=True)
@@ -181,16 +120,31 @@ class Observations:
         chosen = {period for period in self.frame["period"].unique() if keep(period)}
         return replace(self, frame=self.frame[self.frame["period"].isin(chosen)].reset_index(drop=True))
 
-    def at(self, period: str | int, **categories) -> Quantity:
+    def part_of(self, year: int) -> str | None:
+        """The longest part-year (START/END) of a year; None where there is none."""
+        parts = [period for period in self.periods if "/" in period and period.startswith(str(year))]
+        return max(parts, key=lambda period: span(period)[1] - span(period)[0], default=None)
+
+    def latest(self, **categories) -> Quantity:
+        """The quantity of the last period that has a value."""
+        series = self.where(**categories)
+        held = series.frame.loc[series.frame["value"].notna(), "period"]
+        return series.at(max(held, key=span, default=""), **categories)
+
+    def at(self, period: str | int | None, **categories) -> Quantity:
         """The quantity of one period; without value where there is no row. More than one row: MeasureError."""
         series = self.where(**categories)
         rows = series.frame[series.frame["period"] == str(period)]
         if len(rows) > 1:
-            raise MeasureError(f"{self.record.name} has {len(rows)} rows for {period} {categories}: name one category of each")
+            raise MeasureError(
+                f"{self.record.name} has {len(rows)} rows for {period} {categories}: name one category of each"
+            )
         return series._quantity(rows.iloc[0] if len(rows) else None, str(period), self._asked(categories))
 
     def _asked(self, categories: dict) -> str:
-        measure = categories.get("measure") or next(iter(self.frame["measure"].unique()), next(iter(self.record.measures)))
+        measure = categories.get("measure") or next(
+            iter(self.frame["measure"].unique()), next(iter(self.record.measures))
+        )
         return str(measure)
 
     def _quantity(self, row, period: str, code: str) -> Quantity:

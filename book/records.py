@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -78,7 +78,7 @@ def datasets(folder: Path = DATA) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.yml"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_record(dataset: str, folder: Path = DATA) -> Record:
     """Read `data/<dataset>.yml`; DataError names the file and the key that is wrong or missing."""
     path = folder / f"{dataset}.yml"

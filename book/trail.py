@@ -31,15 +31,37 @@ def _singles(values: dict):
 
 def _entry(name: str, value: Quantity | Change | Rank) -> dict:
     if isinstance(value, Rank):
-        parts = {"value": value.position, "unit": "rank", "formula": f"place among {value.of}", "status": "A", "period": ""}
+        parts = {
+            "value": value.position,
+            "unit": "rank",
+            "formula": f"place among {value.of}",
+            "status": "A",
+            "period": "",
+        }
     elif isinstance(value, Change):
         ratio = None if value.missing or not value.before.value else round(100 * (value.ratio - 1), 6)
-        parts = {"value": ratio, "unit": "percent", "formula": "now / before − 1", "status": value.status, "period": value.now.period}
+        parts = {
+            "value": ratio,
+            "unit": "percent",
+            "formula": "now / before − 1",
+            "status": value.status,
+            "period": value.now.period,
+        }
         if value.now.unit in ("percent", "per_1000") and not value.missing:
-            parts |= {"value": round(value.difference, 6), "unit": f"{value.now.unit}_points", "formula": "now − before"}
+            parts |= {
+                "value": round(value.difference, 6),
+                "unit": f"{value.now.unit}_points",
+                "formula": "now − before",
+            }
     else:
         number = None if value.value is None else round(value.value, 6)
-        parts = {"value": number, "unit": value.unit, "formula": value.formula, "status": value.status, "period": value.period}
+        parts = {
+            "value": number,
+            "unit": value.unit,
+            "formula": value.formula,
+            "status": value.status,
+            "period": value.period,
+        }
     return {"name": name, **parts, "inputs": [str(entry) for entry in value.inputs]}
 
 
@@ -53,7 +75,9 @@ def parse(text: str) -> Input:
 
 def write(chapters: dict[str, list[tuple[str, list[dict]]]], folder: Path, data: Path = DATA) -> None:
     """numbers.csv and trail.csv in `folder`, from each chapter's sentences as (cell id, entries)."""
-    said = [(chapter, cell, entry) for chapter, cells in chapters.items() for cell, entries in cells for entry in entries]
+    said = [
+        (chapter, cell, entry) for chapter, cells in chapters.items() for cell, entries in cells for entry in entries
+    ]
     with (folder / "numbers.csv").open("w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(NUMBERS_HEAD)
@@ -68,7 +92,20 @@ def write(chapters: dict[str, list[tuple[str, list[dict]]]], folder: Path, data:
                 used = parse(text)
                 source, value = lookup(used, data)
                 period = used.key.split(" ")[0]
-                lines.writerow([chapter, cell, entry["name"], used.role, used.dataset, used.key, period, used.vintage, source, value])
+                lines.writerow(
+                    [
+                        chapter,
+                        cell,
+                        entry["name"],
+                        used.role,
+                        used.dataset,
+                        used.key,
+                        period,
+                        used.vintage,
+                        source,
+                        value,
+                    ]
+                )
 
 
 def lookup(used: Input, data: Path = DATA) -> tuple[str, float]:
@@ -87,5 +124,9 @@ def _index(dataset: str, data: Path) -> dict:
         frame = rows(dataset, data)
         key = [column for column in frame.columns if column not in ("value", "status", "vintage", "source")]
         keys = frame[key].agg(" ".join, axis=1)
-        _INDEXES[dataset, data] = dict(zip(zip(keys, frame["vintage"], strict=True), zip(frame["source"], frame["value"], strict=True), strict=True))
+        _INDEXES[dataset, data] = dict(
+            zip(
+                zip(keys, frame["vintage"], strict=True), zip(frame["source"], frame["value"], strict=True), strict=True
+            )
+        )
     return _INDEXES[dataset, data]

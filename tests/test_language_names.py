@@ -1,7 +1,5 @@
 """Countries, peoples, categories and standard words in both languages; labels never become markup."""
 
-# ruff: noqa: E501 - a sentence that is expected stays on one line
-
 from types import SimpleNamespace
 
 import pytest
@@ -64,7 +62,13 @@ def test_an_adjective_that_is_not_held_is_refused():
 
 
 def test_rest_groups_stand_behind_countries():
-    assert sorted(["unknown", "SY", "other", "NL", "stateless"], key=names.last_in_list) == ["SY", "NL", "other", "stateless", "unknown"]
+    assert sorted(["unknown", "SY", "other", "NL", "stateless"], key=names.last_in_list) == [
+        "SY",
+        "NL",
+        "other",
+        "stateless",
+        "unknown",
+    ]
 
 
 RECORD = SimpleNamespace(
@@ -102,7 +106,10 @@ def test_signs_and_standard_words_are_those_of_the_notes():
     assert (names.sign("*", "en"), names.sign("*", "nl")) == ("provisional figure", "voorlopig cijfer")
     assert (names.sign(".", "en"), names.sign(".", "nl")) == ("no figure", "geen cijfer")
     assert (names.word("source", "nl"), names.word("published", "nl")) == ("Bron", "gepubliceerd op")
-    assert (names.word("own_calculation", "en"), names.word("own_calculation", "nl")) == ("calculated by us", "eigen berekening")
+    assert (names.word("own_calculation", "en"), names.word("own_calculation", "nl")) == (
+        "calculated by us",
+        "eigen berekening",
+    )
 
 
 @pytest.mark.parametrize("ask", [names.word, names.unit, names.sign, names.status, names.form])

@@ -1,7 +1,5 @@
 """Numbers, days and periods are written as each language does, rounded once and half up."""
 
-# ruff: noqa: E501 - a sentence that is expected stays on one line
-
 from datetime import date
 
 import pytest
@@ -23,7 +21,9 @@ def test_a_negative_number_has_a_true_minus():
     assert numbers.count(-67440, "en") == "−67,440"
 
 
-@pytest.mark.parametrize(("value", "decimals", "expected"), [(16.5, 0, "17"), (0.25, 1, "0.3"), (2.5, 0, "3"), (-2.5, 0, "−3")])
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"), [(16.5, 0, "17"), (0.25, 1, "0.3"), (2.5, 0, "3"), (-2.5, 0, "−3")]
+)
 def test_a_half_is_rounded_up_and_not_to_even(value, decimals, expected):
     assert numbers.count(value, "en", decimals) == expected
 
@@ -76,7 +76,10 @@ def test_a_share_in_a_table_has_one_decimal():
 
 
 def test_a_count_in_a_table_keeps_all_digits_and_weeks_are_whole():
-    assert (numbers.table_value(1_234_567.0, "persons", "nl"), numbers.table_value(26.5, "weeks", "en")) == ("1.234.567", "27")
+    assert (numbers.table_value(1_234_567.0, "persons", "nl"), numbers.table_value(26.5, "weeks", "en")) == (
+        "1.234.567",
+        "27",
+    )
 
 
 @pytest.mark.parametrize(("value", "expected"), [(1234, "+1,234"), (-67440, "−67,440"), (0, "0")])

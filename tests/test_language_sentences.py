@@ -1,7 +1,5 @@
 """Sentences say each value as the language guide does, also the awkward ones."""
 
-# ruff: noqa: E501 - a sentence that is expected stays on one line
-
 from dataclasses import replace
 from datetime import date
 
@@ -146,8 +144,13 @@ def test_a_change_across_a_break_says_so(spec):
 def test_a_quarter_is_compared_with_the_same_quarter():
     now = figure(83, "2023-Q2")
     assert both(Change(now, figure(100, "2022-Q2")), "fewer")[1] == "17 procent minder dan een jaar eerder"
-    assert both(Change(now, figure(100, "2023-Q1")), "fewer")[1] == "17 procent minder dan in het eerste kwartaal van 2023"
-    assert both(Change(now, figure(None, "2022-Q2")), "fewer")[1] == "zonder vergelijkbaar cijfer voor het tweede kwartaal van 2022"
+    assert (
+        both(Change(now, figure(100, "2023-Q1")), "fewer")[1] == "17 procent minder dan in het eerste kwartaal van 2023"
+    )
+    assert (
+        both(Change(now, figure(None, "2022-Q2")), "fewer")[1]
+        == "zonder vergelijkbaar cijfer voor het tweede kwartaal van 2022"
+    )
 
 
 def test_a_month_in_a_leap_year_is_compared_with_the_year_before():
@@ -203,7 +206,10 @@ def test_a_share_changes_in_percentage_points_of_unrounded_shares(now, before, e
 
 
 def test_a_rate_changes_with_one_decimal():
-    assert both(change(2.5, 2.8, unit="per_1000", kind="ratio"), "lower") == ("0.3 lower than a year before", "0,3 lager dan een jaar eerder")
+    assert both(change(2.5, 2.8, unit="per_1000", kind="ratio"), "lower") == (
+        "0.3 lower than a year before",
+        "0,3 lager dan een jaar eerder",
+    )
 
 
 @pytest.mark.parametrize("spec", ["fewer", "count", "fell", "verb", "by", "decrease"])
@@ -213,9 +219,36 @@ def test_a_share_allows_no_percentage_of_a_percentage(spec):
 
 
 VERBS = [
-    (335668, 403108, "fell by 17%", "daalde met 17 procent", "fell|by 17%", "daalde|met 17 procent", "a decrease of 17%", "een daling van 17 procent"),
-    (328, 200, "rose by 64%", "steeg met 64 procent", "rose|by 64%", "steeg|met 64 procent", "an increase of 64%", "een stijging van 64 procent"),
-    (100300, 100000, "stayed about the same", "bleef ongeveer gelijk", "stayed|the same", "bleef|gelijk", "hardly any change", "nauwelijks verandering"),
+    (
+        335668,
+        403108,
+        "fell by 17%",
+        "daalde met 17 procent",
+        "fell|by 17%",
+        "daalde|met 17 procent",
+        "a decrease of 17%",
+        "een daling van 17 procent",
+    ),
+    (
+        328,
+        200,
+        "rose by 64%",
+        "steeg met 64 procent",
+        "rose|by 64%",
+        "steeg|met 64 procent",
+        "an increase of 64%",
+        "een stijging van 64 procent",
+    ),
+    (
+        100300,
+        100000,
+        "stayed about the same",
+        "bleef ongeveer gelijk",
+        "stayed|the same",
+        "bleef|gelijk",
+        "hardly any change",
+        "nauwelijks verandering",
+    ),
 ]
 
 
@@ -390,7 +423,9 @@ def test_a_value_without_figure_is_missing_by_its_name(value, spec):
     assert caught.value.name == "arrived"
 
 
-@pytest.mark.parametrize("value", [figure(5), change(80, 100), Rank(1, 27, False), standing(90, [60, 70, 80]), Names((SYRIA,))])
+@pytest.mark.parametrize(
+    "value", [figure(5), change(80, 100), Rank(1, 27, False), standing(90, [60, 70, 80]), Names((SYRIA,))]
+)
 def test_an_unknown_spec_is_refused(value):
     with pytest.raises(ValueError, match="nonsense"):
         both(value, "nonsense")
@@ -413,8 +448,14 @@ def test_no_sentence_begins_with_a_value(template):
 
 
 def test_the_standard_sentence_says_how_far_the_series_runs():
-    assert no_figure(figure(None), 2023, "en") == "For 2023 there is no figure on immigration; the series runs from 2010 to 2022."
-    assert no_figure(figure(None), 2023, "nl") == "Voor 2023 is er geen cijfer over immigratie; de reeks loopt van 2010 tot en met 2022."
+    assert (
+        no_figure(figure(None), 2023, "en")
+        == "For 2023 there is no figure on immigration; the series runs from 2010 to 2022."
+    )
+    assert (
+        no_figure(figure(None), 2023, "nl")
+        == "Voor 2023 is er geen cijfer over immigratie; de reeks loopt van 2010 tot en met 2022."
+    )
 
 
 def test_the_standard_sentence_of_an_empty_series_names_no_years():

@@ -5,10 +5,20 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from book.derived import rates, remainder, shares
 from book.measures import (
-    Change, MeasureError, accumulate, change, difference, per_thousand, rank, rates, remainder, share, shares, standing,
-    top, total,
-)  # fmt: skip
+    Change,
+    MeasureError,
+    accumulate,
+    change,
+    difference,
+    per_thousand,
+    rank,
+    share,
+    standing,
+    top,
+    total,
+)
 from book.observations import Input, Observations, Quantity
 from book.records import Dimension, Measure, Record, Source
 
@@ -17,14 +27,16 @@ SOURCE = Source("page", WORDS, WORDS, "https://example.org", "", "2024-01-01", W
 
 
 def observations(*rows, rounding=1, kind="flow"):
-    codes = {code: WORDS for code in ("total", "NL", "DE", "SY", "other")}
+    codes = dict.fromkeys(("total", "NL", "DE", "SY", "other"), WORDS)
     record = Record(
         "arrivals", WORDS, WORDS, {"arrivals": Measure(WORDS, "persons", kind, rounding)},
         {"country": Dimension(WORDS, codes)}, {"page": SOURCE}, WORDS, WORDS,
     )  # fmt: skip
     frame = pd.DataFrame(rows, columns=["period", "country", "value", "status"])
     frame = frame.assign(measure="arrivals", vintage="2024-01-01", source="page", later=False)
-    return Observations(record, frame[["period", "measure", "country", "value", "status", "vintage", "source", "later"]])
+    return Observations(
+        record, frame[["period", "measure", "country", "value", "status", "vintage", "source", "later"]]
+    )
 
 
 def quantity(value, **options):

@@ -24,7 +24,9 @@ def test_an_edition_keeps_the_words_of_its_language_and_shows_them(language, wor
 
 
 def test_the_cell_of_papermill_gets_a_fixed_id_and_is_hidden():
-    cell = new_code_cell("# Parameters\nyear = 2021", id="12ab", metadata={"tags": ["injected-parameters"], "papermill": {}})
+    cell = new_code_cell(
+        "# Parameters\nyear = 2021", id="12ab", metadata={"tags": ["injected-parameters"], "papermill": {}}
+    )
     done = notebooks.executed(new_notebook(cells=[cell], metadata={"papermill": {"duration": 3}})).cells[0]
     assert (done["id"], done.metadata) == ("injected-parameters", {"tags": ["injected-parameters", "remove-cell"]})
 

@@ -22,7 +22,12 @@ def test_a_quantity_leads_back_to_its_observation(tmp_path):
          "formula": "as published", "status": "A", "dataset": "migration", "period": "2022"}
     ]  # fmt: skip
     row = read(tmp_path / "trail.csv")[0]
-    assert (row["dataset"], row["key"], row["role"], row["value"]) == ("migration", "2022 immigration", "value", "403108.0")
+    assert (row["dataset"], row["key"], row["role"], row["value"]) == (
+        "migration",
+        "2022 immigration",
+        "value",
+        "403108.0",
+    )
     assert row["source"].startswith("cbs-")
 
 

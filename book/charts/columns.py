@@ -12,7 +12,7 @@ from book.charts.axis import Timeline
 from book.charts.labels import HALO, LINE, Room, beside, note
 from book.charts.palette import INK, PAPER
 from book.charts.panel import Panel, chosen, reach
-from book.charts.series import ChartError, checked, plotted, series_of, signed, splitting
+from book.charts.series import ChartError, as_parts, checked, plotted, series_of, signed, splitting
 from book.observations import Observations, span
 
 
@@ -36,7 +36,7 @@ def stacked_panel(obs: Observations, by: str | None, colours: Mapping | None, he
     checked(obs, "flow", "ratio")
     _refuse_mixed_lengths(obs)
     by = splitting(obs, by)
-    found = series_of(obs, by, language, colours)
+    found = as_parts(series_of(obs, by, language, colours))
     parts = [entry for entry in found if entry.code != "total"]
     if len(parts) > 6:
         raise ChartError(f"{obs.record.name}: {len(parts)} parts of {by}; a column holds five and the rest")

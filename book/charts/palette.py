@@ -35,6 +35,9 @@ MEANINGS = {
 ROLE_OF = {code: role for role, codes in MEANINGS.items() for code in codes.split()}
 SPARE = ("subject", "muted", "pale_blue", "context", "blue")  # for categories whose code has no meaning here
 
+# Parts of a whole from the ground up, the same in every figure; parts without a meaning between, the rest last.
+STACK = (WORK, STUDY, FAMILY, ASYLUM, PROTECTION, SUBJECT, *reversed(MAP[:4]), MUTED, CONTEXT)
+
 # The shade in which a light colour writes its own name: 4.5 to 1 on paper.
 WORDS = {WORK: "#1b66bd", FAMILY: "#8a5b0f", CONTEXT: MUTED, MAP[2]: MAP[3]}
 

@@ -150,14 +150,20 @@ def _what(panel: Panel) -> str:
     return f" {fixed('and', language)} ".join(words) if len(words) < 3 else record.title[language]
 
 
-def _write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    """A dotted rule where a series changes what it counts; words where they fit, and always at the first."""
+def mark_breaks(axes: Axes, panel: Panel, line: Timeline) -> dict[float, str]:
+    """A dotted rule where a series changes what it counts; the places and the keys of their words."""
     found: dict[float, str] = {}
     for entry in panel.series:
         found |= axis.breaks(entry.rows, line, panel.kind)
-    told: set[str] = set()
-    for x, key in sorted(found.items()):
+    for x in found:
         axes.axvline(x, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1.5)
+    return dict(sorted(found.items()))
+
+
+def _write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
+    """Words at a break, beside its rule where there is room; said once where several breaks are alike."""
+    told: set[str] = set()
+    for x, key in mark_breaks(axes, panel, line).items():
         words = panel.break_words or fixed(key, panel.language)
         if words in told:
             continue

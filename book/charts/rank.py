@@ -1,92 +1,153 @@
-"""Charts of categories: a ranking of bars, and bars of 100 % that compare compositions."""
+"""Rankings: categories of one period as horizontal bars, largest first, alone or in pairs."""
 
 from __future__ import annotations
 
-from book.charts import style
-from book.charts.labels import note, text_width, wrap
-from book.charts.style import CONTEXT, INK, MUTED, PAPER, SUBJECT, Drawing, words_in
-from book.charts.time import ChartError, _value
-from book.language import names, numbers
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from book.charts import labels
+from book.charts.labels import note
+from book.charts.palette import INK, MUTED, PAPER, ROLES, SUBJECT
+from book.charts.panel import chosen
+from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
+from book.charts.style import Drawing
+from book.language import names
 from book.observations import Observations
 
-STRONG = {"NL": SUBJECT, "EU27": MUTED}  # the Netherlands and the mean of the EU among other countries
+STRONG = {"NL": "subject", "EU27": "muted"}  # written bold among other countries
+ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
+Words = str | Mapping[str, str] | None
 
 
-def _one_period(obs: Observations) -> None:
+def ranking(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+    """A bar per category of `by` in one period, largest first, rest groups last, the number at the bar.
+
+    Among countries the Netherlands stands out; a ranking without it has one colour. `colours` maps a category to a
+    role. ChartError for several periods or a total among its parts.
+    """
+    obs, by = _ranked(obs, by)
+
+    def paint(figure: Figure, language: str) -> None:
+        names_of = _names(obs, by, language, 170)
+        figure.set_figheight((_pitch(names_of) * len(names_of) + 20) / 72)
+        axes = figure.subplots()
+        _bars(axes, obs, by, names_of, len(names_of), colours)
+        _number(axes, obs, by, language)
+
+    return Drawing("ranking", (obs,), paint)
+
+
+def pair(
+    absolute: Observations, rate: Observations, by: str | None = None, *, headings: Sequence[Words] = (None, None),
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order."""
+    parts = [_ranked(part, by) for part in (absolute, rate)]
+
+    def paint(figure: Figure, language: str) -> None:
+        found = [_names(obs, column, language, 92) for obs, column in parts]
+        rows = max(map(len, found))
+        figure.set_figheight((_pitch([*found[0], *found[1]]) * rows + 24) / 72)
+        grid = figure.subplots(1, 2, gridspec_kw={"wspace": 0.04})
+        for axes, (obs, column), names_of, words in zip(grid, parts, found, headings, strict=True):
+            _bars(axes, obs, column, names_of, rows, colours)
+            axes.set_title(chosen(words, language) or _head(obs, language))
+        for axes, (obs, column) in zip(grid, parts, strict=True):
+            _number(axes, obs, column, language)
+
+    return Drawing("pair", tuple(obs for obs, _ in parts), paint)
+
+
+def one_period(obs: Observations) -> None:
+    """Refuse observations of several periods."""
     if len(obs.periods) > 1:
-        raise ChartError(f"{obs.record.name}: a ranking shows one period, not {', '.join(obs.periods)}")
+        raise ChartError(f"{obs.record.name}: one period at a time, not {', '.join(obs.periods)}")
 
 
-def ranking(obs: Observations, by: str) -> Drawing:
-    """A horizontal bar per category of `by`, largest first, the number beside it. ChartError for more than one period."""
-    _one_period(obs)
-
-    def paint(figure, language):
-        _bars(figure.subplots(), obs, by, language)
-
-    return Drawing((obs,), "ranking", 19 * max(len(obs.frame), 1) + 12, paint)
-
-
-def _bars(axes, obs: Observations, by: str, language: str) -> None:
-    rows = obs.frame.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
-    among = "NL" in set(rows[by])
-    for place, (_, row) in enumerate(rows.iterrows()):
-        colour = STRONG.get(row[by], CONTEXT) if among else SUBJECT
-        hollow = {"facecolor": PAPER, "edgecolor": colour, "linewidth": 1.6} if "P" in row["status"] else {"facecolor": colour}
-        axes.barh(place, row["value"], height=0.68, **hollow)
-        weight = 700 if row[by] in STRONG and among else 400
-        note(axes, _value(row, obs, language), (row["value"], place), (4, 0), color=INK, weight=weight, va="center_baseline")
-    _rows(axes, ["\n".join(wrap(_capital(names.category(obs.record, by, code, language)), 130)) for code in rows[by]])
-    axes.set_xlim(0, rows["value"].max() * 1.02 or 1)
+def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:
+    """The observations largest first, and the column of the bars."""
+    one_period(checked(obs))
+    by = splitting(obs, by)
+    if "total" in set(obs.frame[by]) and len(obs.frame) > 1:
+        raise ChartError(f"{obs.record.name}: a total is not ranked among its parts")
+    order = obs.frame.assign(rest=obs.frame[by].isin(GROUPS))
+    order = order.sort_values(["rest", "value"], ascending=[True, False], kind="stable", na_position="last")
+    return replace(obs, frame=order.drop(columns="rest").reset_index(drop=True)), by
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _names(obs: Observations, by: str, language: str, room: float) -> list[str]:
+    return ["\n".join(labels.wrapped(label(obs, by, code, language), room)) for code in obs.frame[by]]
 
 
-def _rows(axes, labels: list[str]) -> None:
-    """Rows named at the left, the first on top; no value axis: the numbers stand at the bars."""
+def _pitch(names_of: Sequence[str]) -> float:
+    lines = max((name.count("\n") + 1 for name in names_of), default=1)
+    return ROW if lines == 1 else TALL_ROW + 13 * (lines - 2)
+
+
+def _head(obs: Observations, language: str) -> str:
+    if obs.kind != "ratio":
+        return labels.fixed("number", language)
+    words = names.unit(obs.unit, language)
+    return labels.capital(words if len(words) > 1 else names.category(obs.record, "measure", obs.frame["measure"].iloc[0], language))
+
+
+def _colour(obs: Observations, by: str, code: str, colours: Mapping[str, str] | None) -> str:
+    if colours and code in colours:
+        return ROLES[colours[code]]
+    if "NL" in set(obs.frame[by]) and len(obs.frame) > 1:
+        return ROLES[STRONG.get(code, "context")]
+    role = own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject"
+    return ROLES["context" if code in GROUPS else role]
+
+
+def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours) -> None:
+    """The bars and the names of the rows; provisional ones outlined."""
+    wide = min(0.68, 12 / _pitch(names_of))
+    for place, (_, row) in enumerate(obs.frame.dropna(subset=["value"]).iterrows()):
+        draw_bar(axes, obs.frame[by].tolist().index(row[by]), row, wide, _colour(obs, by, row[by], colours))
+    clear_rows(axes, names_of, rows)
+    among = "NL" in set(obs.frame[by])
+    for text, code in zip(axes.get_yticklabels(), obs.frame[by], strict=True):
+        text.set(weight=700 if among and code in STRONG else 400, color=SUBJECT if code == "NL" else INK)
+    axes.set_xlim(min(obs.frame["value"].min(), 0), max(obs.frame["value"].max(), 0) or 1)
+
+
+def draw_bar(axes: Axes, place: float, row, wide: float, colour: str) -> None:
+    """One horizontal bar from zero; paper in an outline where provisional."""
+    if "P" in row["status"]:
+        axes.barh(place, row["value"], wide * 0.9, facecolor=PAPER, edgecolor=colour, lw=1.6)
+    else:
+        axes.barh(place, row["value"], wide, color=colour)
+
+
+def clear_rows(axes: Axes, names_of: Sequence[str], rows: int) -> None:
+    """Rows named at the left, the first on top; no value axis: the numbers stand at the marks."""
     axes.grid(False)
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_yticks(range(len(names_of)), names_of, linespacing=1.1)
     axes.tick_params(axis="y", labelcolor=INK)
+    axes.set_ylim(rows - 0.4, -0.6)
 
 
-def hundred(obs: Observations, by: str, rows: str) -> Drawing:
-    """A bar of 100 % per category of `rows`, split by the categories of `by`, whose shares add up to 100."""
-    _one_period(obs)
-    if obs.unit != "percent":
-        raise ChartError(f"{obs.record.name}: bars of 100 % show shares, not {obs.unit}")
-
-    def paint(figure, language):
-        _hundred(figure.subplots(), obs, by, rows, language)
-
-    return Drawing((obs,), "hundred", 30 * obs.frame[rows].nunique() + 34, paint)
-
-
-def _hundred(axes, obs: Observations, by: str, rows: str, language: str) -> None:
-    bars = list(dict.fromkeys(obs.frame[rows]))
-    for place, code in enumerate(bars):
-        left = 0.0
-        for number, category in enumerate(dict.fromkeys(obs.frame[by])):
-            part = obs.frame[(obs.frame[rows] == code) & (obs.frame[by] == category)]
-            width = part["value"].sum()
-            colour = style.role(category, number)
-            axes.barh(place, width, left=left, height=0.62, facecolor=colour, edgecolor=PAPER, linewidth=0.9)
-            if width >= 7:
-                axes.text(left + width / 2, place, numbers.count(width, language), ha="center", va="center_baseline", color=style.on(colour))
-            if place == 0:
-                _name(axes, obs, by, category, left + width / 2, width, words_in(colour), language)
-            left += width
-    _rows(axes, [_capital(names.category(obs.record, rows, code, language)) for code in bars])
-    axes.set_xlim(0, 100)
-
-
-def _name(axes, obs, by: str, category: str, at: float, width: float, colour: str, language: str) -> None:
-    words = _capital(names.category(obs.record, by, category, language))
-    room = width * 2.9  # points: a bar of 100 is about 290 wide
-    lines = wrap(words, max(room, 40), weight=600)
-    if max(text_width(line, weight=600) for line in lines) <= room + 14:
-        note(axes, "\n".join(lines), (at, -0.31), (0, 4), ha="center", va="bottom", color=colour, weight=600)
+def _number(axes: Axes, obs: Observations, by: str, language: str) -> None:
+    """The numbers at the ends of the bars, and room for the widest of them on the value axis."""
+    texts = [
+        labels.fixed("unknown", language) if row["value"] != row["value"] else signed(row, obs.unit, language)
+        for _, row in obs.frame.iterrows()
+    ]
+    axes.figure.draw_without_rendering()
+    across = axes.bbox.width * 72 / axes.figure.dpi
+    low, high = axes.get_xlim()
+    ends = obs.frame["value"].fillna(0).clip(lower=0)
+    free = [max(across - 4 - labels.width(text, weight=700), across * 0.2) for text in texts]
+    axes.set_xlim(low, low + max((end - low) * across / room for end, room in zip(ends, free, strict=True)) or 1)
+    axes.axvline(0, color=INK, lw=0.8) if low < 0 else None
+    among = "NL" in set(obs.frame[by])
+    for place, (text, end, code, value) in enumerate(zip(texts, ends, obs.frame[by], obs.frame["value"], strict=True)):
+        strong = among and code in STRONG
+        colour = MUTED if value != value else SUBJECT if among and code == "NL" else INK
+        note(axes, text, (end, place), (3, 0), colour, va="center_baseline", weight=700 if strong else 400)

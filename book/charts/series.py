@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from book.charts.labels import capital
-from book.charts.palette import ROLE_OF, ROLES, assigned
+from book.charts.palette import ROLE_OF, ROLES, STACK, assigned
 from book.language import names, numbers
 from book.observations import Observations, span
 
@@ -77,19 +77,32 @@ def label(obs: Observations, column: str, code: str, language: str) -> str:
     return capital(names.category(obs.record, column, code, language))
 
 
-def series_of(obs: Observations, by: str, language: str, colours: Mapping[str, str] | None = None) -> list[Series]:
-    """The series of one column's categories, in order; a dashed one has the second colour or shares its colour."""
-    codes = ordered(obs, by)
-    roles = assigned(codes, colours) if len(codes) > 1 else {code: (colours or {}).get(code) or own_role(obs) for code in codes}
-    found, used = [], []
+def series_of(
+    obs: Observations, by: str, language: str, colours: Mapping[str, str] | None = None, codes: Sequence[str] = ()
+) -> list[Series]:
+    """The series of one column's categories (or of `codes`), in order.
+
+    Lines that follow another are dashed, so that colour is not the only difference.
+    """
+    codes = list(codes) or ordered(obs, by)
+    roles = assigned(codes, colours)
+    if len(codes) == 1 and not (colours or {}).get(codes[0]):
+        roles = {codes[0]: own_role(obs)}
+    found: list[Series] = []
+    used: list[str] = []
     for code in codes:
         rows = obs.frame[obs.frame[by] == code]
         rows = rows.iloc[sorted(range(len(rows)), key=lambda place, rows=rows: span(rows["period"].iloc[place]))]
         role = roles[code]
-        dashed = role in ("muted", "blue") or role in used
-        found.append(Series(code, label(obs, by, code, language), ROLES[role], dashed and len(codes) > 1, rows))
+        second = role == "muted" or role in used or (role != "subject" and len(used) % 2 == 1 and "muted" not in roles.values())
+        found.append(Series(code, label(obs, by, code, language), ROLES[role], second and len(codes) > 1, rows))
         used.append(role)
     return found
+
+
+def as_parts(series: Sequence[Series]) -> list[Series]:
+    """The series as parts of a whole: in the one order that all figures share."""
+    return sorted(series, key=lambda entry: STACK.index(entry.colour))
 
 
 def own_role(obs: Observations) -> str:

@@ -112,6 +112,8 @@ class Drawing:
             FigureCanvasAgg(figure)
             if not self.empty:
                 self.paint(figure, language or _of_edition())
+                figure.draw_without_rendering()
+            figure.set_layout_engine("none")  # the places stay: laid out again they would drift by a hair
         return figure
 
 
@@ -150,8 +152,10 @@ def furnished(figure: Figure, title: str, measure: str, source: str) -> Iterator
     foot = labels.wrapped(source, WIDTH, 9)
     inner, above, below = figure.get_figheight() * 72, sum(line[-1] for line in head) + 8, 12.5 * len(foot) + 8
     height = y = inner + above + below
+    places = {axes: axes.get_position() for axes in figure.axes}
     figure.set_figheight(height / 72)
-    figure.get_layout_engine().set(rect=(0, below / height, 1, inner / height))
+    for axes, box in places.items():
+        axes.set_position([box.x0, (below + box.y0 * inner) / height, box.width, box.height * inner / height])
     added = []
     for text, size, weight, colour, step in head:
         y -= step
@@ -162,4 +166,5 @@ def furnished(figure: Figure, title: str, measure: str, source: str) -> Iterator
     for text in added:
         text.remove()
     figure.set_figheight(inner / 72)
-    figure.get_layout_engine().set(rect=(0, 0, 1, 1))
+    for axes, box in places.items():
+        axes.set_position(box)

@@ -90,12 +90,12 @@ def _joined(form: str, obs: Observations, by, colours, heading, break_words, lan
     tall = sum(LINE * (1 + len(labels.wrapped(entry.label, 100, weight=600))) for entry in found) + 50
     return Panel(
         form, plotted(obs, list(found)), by, found, language, max(200, tall),
-        _lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form == "dots" else 6),
+        draw_lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form == "dots" else 6),
         heading=chosen(heading, language), break_words=chosen(break_words, language),
     )  # fmt: skip
 
 
-def _lines(axes: Axes, panel: Panel, line: Timeline) -> None:
+def draw_lines(axes: Axes, panel: Panel, line: Timeline) -> None:
     """Each stretch a line of its own; a lone value a dot, the last value a marker, provisional values hollow."""
     for entry in panel.series:
         shape = "s" if entry.dashed else "o"

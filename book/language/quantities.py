@@ -71,7 +71,7 @@ def _plain(value: Quantity, language: str) -> str:
 
 
 def _hedged(value: Quantity, text: str, language: str) -> str:
-    """"about" where the source rounds, "an estimated" where it estimates."""
+    """ "about" where the source rounds, "an estimated" where it estimates."""
     if "R" in value.status:
         return f"{({'en': 'about', 'nl': 'ongeveer'})[language]} {text}"
     if "E" in value.status:

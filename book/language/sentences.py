@@ -83,10 +83,12 @@ def word(value, spec: str, language: str) -> str:
 
 
 def plain(value: date | int | str, spec: str, language: str) -> str:
-    """A day, a year or a text: as it is (a text escaped), as a day with `date`, with its preposition with `in`."""
+    """A day, a year or a text: as it is (a text escaped), as a day with `date`, a period with `period` or `in`."""
     text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     if spec == "in":
         return numbers.in_period(text, "flow", language)
+    if spec == "period":
+        return numbers.period(text, language)
     if spec == "date" or isinstance(value, date):
         return numbers.day(text, language)
     only(spec, ("",), "a text or a year")
@@ -94,7 +96,7 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
 
 
 def listing(value: Names, spec: str, language: str) -> str:
-    """"Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers."""
+    """ "Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers."""
     only(spec, ("", "list", "people", "plain"), "a list of names")
     if not value.items:
         raise Lacking

@@ -5,4 +5,18 @@ from book.show.milestones import Milestones
 from book.show.picture import CHART, FOLDER, TABLE, Chart, Table
 from book.show.sentence import FIGURES, NUMBERS, KeyFigure, KeyFigures, say
 
-__all__ = ["CHART", "FIGURES", "FOLDER", "NUMBERS", "TABLE", "Chart", "Datasets", "KeyFigure", "KeyFigures", "Milestones", "Publications", "Table", "say"]
+__all__ = [
+    "CHART",
+    "FIGURES",
+    "FOLDER",
+    "NUMBERS",
+    "TABLE",
+    "Chart",
+    "Datasets",
+    "KeyFigure",
+    "KeyFigures",
+    "Milestones",
+    "Publications",
+    "Table",
+    "say",
+]

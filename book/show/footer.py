@@ -15,7 +15,7 @@ MANY = 3  # more sources than this are named by organisation; the sources chapte
 
 
 def source_line(parts: Sequence[Observations], language: str) -> str:
-    """"Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
+    """ "Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
     found = {source.key: source for part in parts for source in used(part)}
     several = "sources" if len(found) > 1 else "source"
     if len(found) <= MANY:
@@ -36,7 +36,9 @@ def used(part: Observations) -> list[Source]:
 def source_words(source: Source, language: str) -> str:
     """Organisation, table and day of publication of one source."""
     table = f" ({source.table})" if source.table else ""
-    published = f", {words.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
+    published = (
+        f", {words.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
+    )
     return f"{source.short[language]}{table}{published}"
 
 
@@ -50,7 +52,9 @@ def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) ->
     """What the signs mean, to what the figures are rounded, and where a series has a break."""
     lines = [f"{sign} {words.sign(sign, language)}." for sign in signs]
     steps = {part.record.measures[code].rounding for part in parts for code in part.frame["measure"].unique()}
-    lines += [f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1]
+    lines += [
+        f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1
+    ]
     frames = pd.concat([part.frame[["period", "status"]] for part in parts])
     broken = sorted(frames.loc[frames["status"].str.contains("B"), "period"].unique(), key=span)
     lines += [f"{words.word('break', language)}: {numbers.period(period, language)}." for period in broken]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +27,18 @@ class Picture:
     """What a figure and a table share. `en` and `nl` are (title, measure line), templates like those of `say`;
     `en_else`, `nl_else` serve where a value of the title has no figure."""
 
-    def __init__(self, parts: Sequence[Observations], id: str, en, nl, en_else=None, nl_else=None, rows=None, columns=None, **values):
+    def __init__(
+        self,
+        parts: Sequence[Observations],
+        id: str,
+        en,
+        nl,
+        en_else=None,
+        nl_else=None,
+        rows=None,
+        columns=None,
+        **values,
+    ):
         self.parts, self.id, self.language = parts, id, Edition.current.language
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
@@ -42,12 +54,20 @@ class Picture:
 
     def passport(self) -> dict:
         """Words and numbers as JSON: what the renderer shows."""
-        words = {"id": self.id, "title": self.title, "measure": self.measure, "notes": self.notes, "source": self.source}
+        words = {
+            "id": self.id,
+            "title": self.title,
+            "measure": self.measure,
+            "notes": self.notes,
+            "source": self.source,
+        }
         return {**words, "head": self.grid.head, "rows": self.grid.rows}
 
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
-        text = nothing(self.parts[0].at(Edition.current.year))
+        part = self.parts[0]
+        title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
+        text = nothing(replace(part.at(Edition.current.year), title=title))
         return {"text/markdown": text, "text/plain": text}
 
     def write_numbers(self, folder: Path) -> None:
@@ -71,7 +91,9 @@ class Chart(Picture):
         if folder := os.environ.get(FOLDER):
             self.write_numbers(Path(folder))
             self.write_drawing(Path(folder))
-        picture = png(self.drawing.figure(self.language), self.title, self.measure, " ".join([*self.notes, self.source]))
+        picture = png(
+            self.drawing.figure(self.language), self.title, self.measure, " ".join([*self.notes, self.source])
+        )
         return {
             CHART: {**self.passport(), "alt": self.alt},
             "text/plain": self.grid.text(),

@@ -38,7 +38,7 @@ def nothing(quantity: Quantity) -> str:
     return sentences.no_figure(quantity, period, edition.language, edition.as_of)
 
 
-class say:  # noqa: N801 - reads as a verb in a chapter
+class say:
     """A sentence in the edition's language, with the numbers that it says.
 
     `en` and `nl` are templates that name the same values; `en_else` and `nl_else` serve where a value has no figure.
@@ -46,7 +46,6 @@ class say:  # noqa: N801 - reads as a verb in a chapter
     """
 
     def __init__(self, en: str, nl: str, en_else: str = "", nl_else: str = "", **values):
-        edition = Edition.current
         pairs = [{"en": en, "nl": nl}] + ([{"en": en_else, "nl": nl_else}] if en_else or nl_else else [])
         try:
             self.text, template = chosen(pairs, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,7 +15,7 @@ from book.show import CHART, FIGURES, NUMBERS, TABLE
 class BookRenderer:
     """Entry point of MyST-NB (`myst_nb.mime_renderers`); one method per kind of output of our own."""
 
-    mime_priority_overrides = [("*", CHART, 0), ("*", TABLE, 0), ("*", FIGURES, 0)]
+    mime_priority_overrides: ClassVar = [("*", CHART, 0), ("*", TABLE, 0), ("*", FIGURES, 0)]
 
     @staticmethod
     def handle_mime(renderer, data, inline):
@@ -83,7 +84,7 @@ def _table_block(renderer, data):
     block = nodes.container(classes=["table-block"], is_div=True)
     table = _target(renderer, _table(shown), shown["id"])
     table.insert(0, nodes.title("", shown["title"]))
-    block += [table, nodes.paragraph("", shown["measure"], classes=["chart-measure"])]
+    block += [nodes.paragraph("", shown["measure"], classes=["chart-measure"]), table]
     block += _footer(shown)
     if config.book_figures:
         only = addnodes.only(expr="html")
@@ -116,4 +117,3 @@ def _key_figures(renderer, data):
         card += nodes.paragraph("", entry["words"], classes=["words"])
         block += card
     return block
-

@@ -1,0 +1,117 @@
+"""A bridge: from one count of a thing to the next, step by step, with who counted in each name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from matplotlib.figure import Figure
+
+from book.charts import labels
+from book.charts.labels import note
+from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
+from book.charts.rank import clear_rows, one_period
+from book.charts.series import ChartError, checked, label, ordered, signed, splitting
+from book.charts.style import Drawing
+from book.language import numbers
+from book.observations import Observations
+
+ROW = 34  # points
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of a bridge: from `start` to `end`; a total starts at zero."""
+
+    name: str
+    start: float
+    end: float
+    text: str
+    total: bool
+    provisional: bool = False
+
+
+def bridge(obs: Observations, by: str | None = None, *, components: Mapping[str, str] | None = None) -> Drawing:
+    """Totals of one period in their order, and between them what leads from one to the next.
+
+    `components` names, for a total, the category of `by` that was added to reach it; what is left of the difference,
+    or all of it, is called a balance. Under each total stands who counted. ChartError where a value is missing.
+    """
+    one_period(checked(obs))
+    by = splitting(obs, by)
+    added = dict(components or {})
+    if lost := (set(added) | set(added.values())) - set(obs.frame[by]):
+        raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))} for a bridge")
+    totals = [code for code in ordered(obs, by) if code not in added.values()]
+    if obs.frame["value"].isna().any() and obs.frame["value"].notna().any():
+        missing = obs.frame.loc[obs.frame["value"].isna(), by]
+        raise ChartError(f"{obs.record.name}: no figure of {', '.join(missing)} for a bridge")
+    order = [code for total in totals for code in ([added[total]] if total in added else []) + [total]]
+    frame = obs.frame.sort_values(by, key=lambda cells: cells.map(order.index), kind="stable").reset_index(drop=True)
+    obs = replace(obs, frame=frame)
+    return Drawing("bridge", (obs,), partial(_paint, obs, by, totals, added))
+
+
+def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, str], language: str) -> list[Step]:
+    rows = {row[by]: row for _, row in obs.frame.iterrows()}
+    found: list[Step] = []
+    for code in totals:
+        row = rows[code]
+        if found:
+            level = found[-1].end
+            if code in added:
+                part = rows[added[code]]
+                name = f"+ {label(obs, by, added[code], language).lower()}"
+                found.append(Step(name, level, level + part["value"], _change(part["value"], obs, language), False, "P" in part["status"]))
+                level += part["value"]
+            if abs(row["value"] - level) > 1e-6:
+                left = row["value"] - level
+                found.append(Step(labels.fixed("balance", language), level, row["value"], _change(left, obs, language), False))
+        name = f"{label(obs, by, code, language)}\n{_counted_by(obs, row, language)}"
+        found.append(Step(name, 0, row["value"], signed(row, obs.unit, language), True, "P" in row["status"]))
+    return found
+
+
+def _change(value: float, obs: Observations, language: str) -> str:
+    return ("+" if value > 0 else "") + numbers.table_value(round(value, 6), obs.unit, language)
+
+
+def _counted_by(obs: Observations, row, language: str) -> str:
+    if "producer" in obs.dimensions:
+        return label(obs, "producer", row["producer"], language)
+    return ", ".join(dict.fromkeys(obs.record.sources[key].short[language] for key in row["source"].split(";")))
+
+
+def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure, language: str) -> None:
+    steps = _steps(obs, by, totals, added, language)
+    names_of = ["\n".join(line for part in step.name.split("\n") for line in labels.wrapped(part, 150, weight=600)) for step in steps]
+    lines = max(name.count("\n") + 1 for name in names_of)
+    figure.set_figheight((max(ROW, 13 * lines + 6) * len(steps)) / 72)
+    axes = figure.subplots()
+    for place, step in enumerate(steps):
+        colour, wide = (SUBJECT, 0.66) if step.total else (CONTEXT, 0.5)
+        fill = {"facecolor": PAPER, "edgecolor": colour, "lw": 1.6} if step.provisional else {"color": colour}
+        axes.barh(place, step.end - step.start, wide, step.start, **fill)
+        if place:
+            above = 0.33 if steps[place - 1].total else 0.25
+            axes.plot([steps[place - 1].end] * 2, [place - 1 + above, place - wide / 2], color=MUTED, lw=0.9)
+    clear_rows(axes, names_of, len(steps))
+    for text, step in zip(axes.get_yticklabels(), steps, strict=True):
+        text.set(weight=600 if step.total else 400, color=INK if step.total else MUTED)
+    axes.axvline(0, color=INK, lw=0.8)
+    _number(axes, figure, steps)
+
+
+def _number(axes, figure: Figure, steps: list[Step]) -> None:
+    """Numbers right of the bars, and room for them."""
+    ends = [max(step.start, step.end) for step in steps]
+    low = min(0, *(min(step.start, step.end) for step in steps))
+    axes.set_xlim(low, max(ends) or 1)
+    figure.draw_without_rendering()
+    across = axes.bbox.width * 72 / figure.dpi
+    free = [max(across - 6 - labels.width(step.text, weight=700), across * 0.2) for step in steps]
+    axes.set_xlim(low, low + (max((end - low) * across / room for end, room in zip(ends, free, strict=True)) or 1))
+    for place, (step, end) in enumerate(zip(steps, ends, strict=True)):
+        weight, colour = (700, SUBJECT) if step.total else (400, MUTED)
+        note(axes, step.text, (end, place), (4, 0), colour, va="center_baseline", weight=weight)

@@ -1,0 +1,115 @@
+"""This year against the year before: hollow and filled dots joined by a bar, with the numbers in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from book.charts import labels
+from book.charts.labels import note
+from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES
+from book.charts.rank import clear_rows
+from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
+from book.charts.style import Drawing
+from book.language import numbers
+from book.observations import Observations
+
+ROW, HEAD = 21, 1.25  # points a row; rows above the first for the words over the columns
+
+
+def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+    """Two periods of the same categories, the largest of the later one first.
+
+    The difference is left out where a value is missing or the later one follows a break (it says so). ChartError
+    unless there are two periods. `colours` maps the later period's dots: {"now": role}.
+    """
+    checked(obs)
+    by = splitting(obs, by)
+    if len(obs.periods) != 2 and not obs.frame.empty:
+        raise ChartError(f"{obs.record.name}: a dumbbell compares two periods, not {', '.join(obs.periods)}")
+    obs = _sorted(obs, by)
+    return Drawing("dumbbell", (obs,), partial(_paint, obs, by, colours))
+
+
+def _sorted(obs: Observations, by: str) -> Observations:
+    now = obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"] if obs.periods else pd.Series(dtype=float)
+    key = {code: (code in GROUPS, -now.get(code, 0) if pd.notna(now.get(code)) else 1) for code in obs.frame[by]}
+    places = sorted(range(len(obs.frame)), key=lambda place: key[obs.frame[by].iloc[place]])
+    codes = {code: place for place, code in enumerate(dict.fromkeys(obs.frame[by].iloc[place] for place in places))}
+    frame = obs.frame.assign(order=obs.frame[by].map(codes)).sort_values(["order", "period"], kind="stable")
+    return replace(obs, frame=frame.drop(columns="order").reset_index(drop=True))
+
+
+def _paint(obs: Observations, by: str, colours, figure: Figure, language: str) -> None:
+    before, now = obs.periods
+    codes = list(dict.fromkeys(obs.frame[by]))
+    figure.set_figheight((ROW * len(codes) + 26) / 72)
+    axes = figure.subplots()
+    role = (colours or {}).get("now") or (own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject")
+    rows = {code: _two(obs.frame[obs.frame[by] == code], before, now) for code in codes}
+    _marks(axes, list(rows.values()), ROLES[role])
+    clear_rows(axes, ["\n".join(labels.wrapped(label(obs, by, code, language), 130)) for code in codes], len(codes))
+    axes.set_ylim(len(codes) - 0.4, -HEAD)
+    _columns(axes, obs, list(rows.values()), language)
+    _key(axes, numbers.period(before, language), numbers.period(now, language), ROLES[role])
+
+
+def _two(rows: pd.DataFrame, before: str, now: str) -> tuple:
+    found = {row["period"]: row for _, row in rows.dropna(subset=["value"]).iterrows()}
+    return found.get(before), found.get(now)
+
+
+def _marks(axes: Axes, rows: list[tuple], colour: str) -> None:
+    values = [row["value"] for pair in rows for row in pair if row is not None]
+    low, high = min([*values, 0]), max([*values, 0])
+    for place, (before, now) in enumerate(rows):
+        if before is not None and now is not None and "B" not in now["status"]:
+            axes.hlines(place, before["value"], now["value"], color=CONTEXT, lw=2.4, zorder=2)
+        ends = [row["value"] for row in (before, now) if row is not None]
+        axes.hlines(place, 0, min(ends, key=abs, default=0), color=GRID, lw=0.8, zorder=1)
+        if before is not None:
+            axes.plot(before["value"], place, "o", color=MUTED, mfc=PAPER, ms=6.5, mew=1.5, zorder=3, clip_on=False)
+        if now is not None:
+            axes.plot(now["value"], place, "o", color=colour, ms=8, mew=0, zorder=4, clip_on=False)
+    axes.vlines(0, -0.5, len(rows) - 0.5, color=INK, lw=0.8)
+    axes.set_xlim(low - (0.03 * (high - low) if low < 0 else 0), high + (high - low) * 0.03 or 1)
+
+
+def _difference(before, now, unit: str, language: str) -> str:
+    if before is None or now is None:
+        return "."
+    if "B" in now["status"]:
+        return labels.fixed("break", language)
+    change = round(now["value"], 6) - round(before["value"], 6)
+    star = "*" if "P" in before["status"] + now["status"] else ""
+    return ("+" if change > 0 else "") + numbers.table_value(round(change, 6), unit, language) + star
+
+
+def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str) -> None:
+    """The later value and the difference, right-aligned under their heads; "." where there is no figure."""
+    now = ["." if row is None else signed(row, obs.unit, language) for _, row in rows]
+    change = [_difference(*pair, obs.unit, language) for pair in rows]
+    heads = [numbers.period(obs.periods[-1], language), labels.fixed("difference", language)]
+    right = 12.0
+    for words, head, weight, colour in zip((now, change), heads, (600, 400), (INK, MUTED), strict=True):
+        right += max(labels.width(text, weight=weight) for text in [*words, head])
+        for place, text in enumerate([head, *words]):
+            style = {"xycoords": axes.get_yaxis_transform(), "ha": "right", "va": "center_baseline", "weight": weight}
+            note(axes, text, (1, place - 1 + (0.1 if not place else 0)), (right, 0), colour, **style)
+        right += 12
+
+
+def _key(axes: Axes, before: str, now: str, colour: str) -> None:
+    """What the two dots are, above the first row."""
+    axes.figure.draw_without_rendering()
+    point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / (axes.bbox.width * 72 / axes.figure.dpi)
+    start = axes.get_xlim()[0] + 5 * point
+    for words, paper, tone in ((before, PAPER, MUTED), (now, colour, colour)):
+        axes.plot(start, -0.9, "o", color=tone, mfc=paper, ms=6.5, mew=1.5, clip_on=False)
+        note(axes, words, (start, -0.9), (7, 0), tone, va="center_baseline", weight=600)
+        start += (labels.width(words) + 24) * point

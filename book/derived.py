@@ -1,0 +1,77 @@
+"""Observations computed from observations: shares, rates and remainders, row by row, each with its inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from book.measures import difference, per_thousand, share
+from book.observations import Observations
+from book.records import Measure, Record
+
+
+def remainder(obs: Observations, by: str, whole: str, part: str, code: str) -> Observations:
+    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record."""
+    pairs = []
+    for _, row in obs.frame[obs.frame[by] == whole].iterrows():
+        keys = {name: row[name] for name in ("measure", *obs.dimensions) if name != by}
+        left = difference(*(obs.at(row["period"], **keys, **{by: category}) for category in (whole, part)))
+        pairs.append((row, left))
+    derived = _derived(obs, pairs, obs.unit, None)
+    return replace(derived, frame=derived.frame.assign(**{by: code}))
+
+
+def rates(obs: Observations, population: Observations, by: str, shift: str = "-01-01") -> Observations:
+    """Each row per 1,000 inhabitants of its category of `by`, on the day its year begins (`shift` after the year).
+
+    Both must have the dimension `by`; rows without a population figure have no value.
+    """
+    pairs = [
+        (
+            row,
+            per_thousand(
+                obs._quantity(row, row["period"], row["measure"]),
+                population.at(row["period"][:4] + shift, **{by: row[by]}),
+            ),
+        )
+        for _, row in obs.frame.iterrows()
+    ]
+    return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
+
+
+def shares(obs: Observations, of: Observations) -> Observations:
+    """Each row as a percentage of the one row of `of` for its period."""
+    pairs = [
+        (row, share(obs._quantity(row, row["period"], row["measure"]), of.at(row["period"])))
+        for _, row in obs.frame.iterrows()
+    ]
+    return _derived(obs, pairs, "percent", {"en": "share", "nl": "aandeel"}, of)
+
+
+def _derived(
+    obs: Observations, pairs: list, unit: str, words: dict | None, other: Observations | None = None
+) -> Observations:
+    """Rows with the results of a computation; `words` names the new measure (None: the measure stays what it was)."""
+    frame = pd.DataFrame([row for row, _ in pairs], columns=obs.frame.columns).reset_index(drop=True)
+    results = [result for _, result in pairs]
+    frame["value"] = [result.value if result.value is not None else float("nan") for result in results]
+    frame["status"] = [_with_break(row["status"], result.status) for row, result in pairs]
+    frame["later"] = [result.later for result in results]
+    frame["inputs"] = [result.inputs for result in results]
+    measures = obs.record.measures
+    if words:
+        measures = {
+            code: Measure({lang: f"{measure.label[lang]}, {words[lang]}" for lang in words}, unit, "ratio", 0)
+            for code, measure in measures.items()
+        }
+    return Observations(_joined(obs.record, other, measures), frame, obs.as_of)
+
+
+def _with_break(before: str, after: str) -> str:
+    return "".join(sorted({*before} & {"B"} | {*after} - {"A"})) or "A"
+
+
+def _joined(record: Record, other: Observations | None, measures: dict) -> Record:
+    """The record of a derived dataset: the sources of both, under the first one's words."""
+    return replace(record, measures=measures, sources={**(other.record.sources if other else {}), **record.sources})

@@ -1,0 +1,67 @@
+"""Periods, and single quantities that know their unit, kind, period, status and the observations behind them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+class MeasureError(ValueError):
+    """A computation that official statistics do not allow: units mixed, stock with flow, rounded detail summed."""
+
+
+def span(period: str) -> tuple[date, date]:
+    """First and last day of a period: YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM, YYYY-MM-DD or START/END."""
+    if "/" in period:
+        first, last = period.split("/")
+        return span(first)[0], span(last)[1]
+    year, _, rest = period.partition("-")
+    if not rest:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    if rest[0] in "HQ":
+        months = 6 if rest[0] == "H" else 3
+        last = months * int(rest[1:])
+        return date(int(year), last - months + 1, 1), date(int(year), last, monthrange(int(year), last)[1])
+    month, _, day = rest.partition("-")
+    first = date(int(year), int(month), int(day or 1))
+    return first, first if day else date(first.year, first.month, monthrange(first.year, first.month)[1])
+
+
+@dataclass(frozen=True)
+class Input:
+    """One observation behind a number: dataset, key ("2023 immigration NL"), vintage, and its role in the formula."""
+
+    dataset: str
+    key: str
+    vintage: str
+    role: str = "value"
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.dataset} {self.key} @{self.vintage}"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value with its unit, kind (stock, flow, ratio), period, status and the observations behind it.
+
+    `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
+    `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
+    """
+
+    value: float | None
+    unit: str
+    kind: str
+    period: str
+    status: str = "A"
+    rounding: float = 1
+    later: bool = False
+    inputs: tuple[Input, ...] = ()
+    formula: str = "as published"
+    breaks: tuple[str, ...] = ()
+    span: tuple[str, str] = ("", "")
+    title: dict | None = None
+
+    def as_role(self, role: str) -> tuple[Input, ...]:
+        """Its inputs, named after the part they play in a formula."""
+        return tuple(replace(entry, role=role) for entry in self.inputs)

@@ -1,0 +1,246 @@
+"""A build is whole or not at all; the same inputs give the same bytes; the book says what the data say."""
+
+import csv
+import filecmp
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from book import run
+from book.build import BuildError, build, swap
+from book.edition import Edition
+from book.run import ROOT, Job, execute
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    out = tmp_path_factory.mktemp("books")
+    english, dutch = build([Edition(2023, "en"), Edition(2023, "nl")], out)
+    return {"en": english, "nl": dutch}
+
+
+def pages(book):
+    return sorted((book / "html" / "chapters").glob("*.html"))
+
+
+def article(page):
+    text = page.read_text(encoding="utf-8")
+    body = text[text.index("<article") : text.index("</article>")]
+    return html.unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_chapter_becomes_a_page_in_the_language_of_its_edition(books):
+    names = [path.stem for path in run.chapter_files()]
+    for language, book in books.items():
+        assert [page.stem for page in pages(book)] == names
+        for page in pages(book):
+            assert f'<html lang="{language}"' in page.read_text(encoding="utf-8")
+
+
+def test_no_english_words_stand_in_the_dutch_book(books):
+    english = (
+        r"\b(Figure|Table|Source|Sources|published|Rounded|the|and|persons|people|Search|Contents|Previous|Next|By)\b"
+    )
+    for page in pages(books["nl"]):
+        text = page.read_text(encoding="utf-8")
+        body = re.sub(r"<(script|style|template)\b.*?</\1>", " ", text[text.index("<body") :], flags=re.S)
+        body = re.sub(r"<em>.*?</em>|<a[^>]*href=\"http.*?</a>|<code.*?</code>", " ", body, flags=re.S)
+        words = html.unescape(re.sub(r"<[^>]+>", " ", body))
+        if page.stem != "sources":  # titles of publications are in their own language
+            assert not re.findall(english, words), page.stem
+
+
+def test_both_languages_say_the_same_values(books):
+    english, dutch = (read(books[language] / "numbers.csv") for language in ("en", "nl"))
+    assert english == dutch
+    assert len(english) > 40
+
+
+def test_every_number_leads_back_to_observations(books):
+    numbers, trail = read(books["nl"] / "numbers.csv"), read(books["nl"] / "trail.csv")
+    behind = {(row["chapter"], row["sentence"], row["name"]) for row in trail}
+    for row in numbers:
+        if row["value"]:
+            assert (row["chapter"], row["sentence"], row["name"]) in behind, row
+
+
+def test_every_digit_of_a_sentence_is_one_of_its_numbers(books):
+    """A sentence's numbers, years aside, are all in numbers.csv."""
+    for book in books.values():
+        said = {}
+        for row in read(book / "numbers.csv"):
+            said.setdefault((row["chapter"], row["sentence"]), []).append(float(row["value"] or 0))
+        for path in sorted((book / "chapters").glob("*.ipynb")):
+            for cell in nbformat.read(path, 4).cells:
+                for output in cell.get("outputs", []):
+                    text = output.get("data", {}).get("text/markdown", "")
+                    known = [abs(value) for value in said.get((path.stem, cell["id"]), [])]
+                    for digits in re.findall(r"(?<![\w,.])\d{1,3}(?:[.,]\d{3})+(?!\d)", text if known else ""):
+                        assert any(abs(float(re.sub(r"[.,]", "", digits)) - value) < 1 for value in known), (
+                            cell["id"],
+                            digits,
+                        )
+
+
+def test_figures_are_numbered_referable_and_described(books):
+    for book in books.values():
+        page = (book / "html" / "chapters" / "inflow_and_outflow.html").read_text(encoding="utf-8")
+        pictures = re.findall(r"<img[^>]*>", page[page.index("<article") :])
+        assert len(pictures) >= 18
+        assert all(len(re.search(r'alt="([^"]*)"', picture)[1]) > 40 for picture in pictures)
+        assert 'id="fig-migration"' in page
+
+
+def test_the_same_build_gives_the_same_bytes(books, tmp_path):
+    again = build([Edition(2023, "nl")], tmp_path)[0]
+    first = {path.relative_to(books["nl"]) for path in books["nl"].rglob("*") if path.is_file()}
+    second = {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
+    assert first == second
+    _, different, unreadable = filecmp.cmpfiles(books["nl"], again, sorted(map(str, first)), shallow=False)
+    assert (different, unreadable) == ([], [])
+
+
+def said(notebook, cell_id):
+    return next(
+        cell.outputs[0].data["text/markdown"] for cell in nbformat.read(notebook, 4).cells if cell["id"] == cell_id
+    )
+
+
+def test_on_the_day_of_the_report_the_book_says_what_was_known(tmp_path):
+    edition = Edition(2023, "en", "2024-06-14")
+    done = execute(Job(run.CHAPTERS / "inflow_and_outflow.ipynb", tmp_path / "out.ipynb", edition))
+    assert r"332,863\* people" in said(done, "immigration")
+    assert "17% fewer than a year before" in said(done, "immigration")
+    assert said(done, "emigration") == "Of emigration in 2023, no figure of 14 June 2024 is held."
+    assert said(done, "net-migration") == "Of net migration in 2023, no figure of 14 June 2024 is held."
+
+
+@pytest.fixture
+def chapters(tmp_path):
+    folder = tmp_path / "chapters"
+    folder.mkdir()
+    for name, source in (("good", "print(year)"), ("wrong", "1 / 0")):
+        cells = [
+            nbformat.v4.new_code_cell(
+                "year: int = 2023\nlanguage: str = 'en'\nas_of: str = ''",
+                id="parameters",
+                metadata={"tags": ["parameters"]},
+            ),
+            nbformat.v4.new_code_cell(source, id="broken-cell"),
+        ]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+    return folder
+
+
+def test_a_failing_chapter_is_named_and_the_earlier_book_stays(chapters, tmp_path, capfd):
+    out = tmp_path / "out"
+    earlier = out / "2023-en" / "html" / "index.html"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text("the earlier book")
+    with pytest.raises(BuildError) as error:
+        build([Edition(2023, "en")], out, chapters)
+    assert "chapter wrong, cell broken-cell: ZeroDivisionError: division by zero (2023-en)" in str(error.value)
+    assert "good" not in str(error.value)
+    assert earlier.read_text() == "the earlier book"
+    assert [path.name for path in out.iterdir()] == ["2023-en"]
+
+
+def test_a_finished_book_takes_the_place_of_the_earlier_one(tmp_path):
+    for name, text in (("new", "new"), ("2023-en", "old")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page").write_text(text)
+    swap(tmp_path / "new", tmp_path / "2023-en")
+    assert [(path.name, (path / "page").read_text()) for path in tmp_path.iterdir()] == [("2023-en", "new")]
+
+
+def test_a_misspelt_parameter_fails_plain_papermill_with_one_line(tmp_path):
+    call = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "summary.ipynb",
+        str(tmp_path / "out.ipynb"),
+        "-p",
+        "yaer",
+        "2021",
+        "--no-progress-bar",
+    ]
+    done = subprocess.run(call, cwd=run.CHAPTERS, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "EditionError: no parameter yaer; there are as_of, language, year" in done.stderr
+
+
+def test_plain_papermill_speaks_dutch(tmp_path):
+    out = tmp_path / "out.ipynb"
+    call = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "summary.ipynb",
+        str(out),
+        "-p",
+        "year",
+        "2021",
+        "-p",
+        "language",
+        "nl",
+        "--no-progress-bar",
+    ]
+    subprocess.run(call, cwd=run.CHAPTERS, capture_output=True, check=True)
+    texts = [
+        output.data["text/markdown"]
+        for cell in nbformat.read(out, 4).cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    ]
+    assert any("mensen" in text for text in texts)
+    assert not any(re.search(r"\b(people|the)\b", text) for text in texts)
+
+
+def test_one_changed_value_makes_nbval_fail_and_name_the_sentence(tmp_path):
+    for part in ("book", "chapters", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    data = tmp_path / "data" / "migration.csv"
+    text = data.read_text(encoding="utf-8")
+    assert text.count("2023,immigration,335668,") == 1
+    data.write_text(text.replace("2023,immigration,335668,", "2023,immigration,335669,"), encoding="utf-8")
+    call = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "chapters/summary.ipynb",
+    ]
+    done = subprocess.run(
+        call, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}
+    )
+    assert done.returncode == 1
+    assert "335,669" in done.stdout
+    assert "335,668" in done.stdout
+
+
+def test_the_project_names_no_path_of_a_machine():
+    tracked = [
+        path
+        for folder in ("book", "chapters", "data", "tests")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".ipynb", ".yml", ".csv", ".css")
+    ]
+    for path in [*tracked, ROOT / "README.md", ROOT / "Makefile"]:
+        assert str(Path.home()) + "/" not in path.read_text(encoding="utf-8")

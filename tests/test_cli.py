@@ -1,0 +1,48 @@
+"""The command line: thin, one line for what is wrong, status 2, nothing built."""
+
+import pytest
+
+from book import cli
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (["build", "2014"], "no edition of 2014; there are 2015 to 2024"),
+        (["build", "twenty"], "no edition of 'twenty'"),
+        (["build", "2023", "fr"], "no language 'fr'; there are en, nl"),
+        (["build", "2023", "nl", "--as-of", "yesterday"], "as_of is 'yesterday', not a date"),
+        (["chapter", "outflow"], "no chapter outflow; there are definitions, inflow_and_outflow, sources, summary"),
+        (["chapter", "summary", "2014"], "no edition of 2014"),
+        (["check", "weather"], "no dataset weather; there are"),
+        (["import", "weather", "file.csv", "--vintage", "2024-01-01"], "no dataset weather; there are"),
+        (["import", "immigration_motive", "absent.csv", "--vintage", "2024-01-01"], "absent.csv"),
+    ],
+)
+def test_a_wrong_call_says_in_one_line_what_there_is(call, message, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("book.build.BUILD", tmp_path)
+    assert cli.main(call) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("call", [["bild"], ["build", "--yaer", "2021"], ["import", "migration", "file.csv"], []])
+def test_a_misspelt_call_ends_with_one_line_and_status_2(call, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(call)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_check_counts_the_rows_of_a_dataset(capsys):
+    assert cli.main(["check", "migration"]) == 0
+    assert capsys.readouterr().out.startswith("migration: 2")
+
+
+def test_help_lists_the_verbs(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    said = capsys.readouterr().out
+    assert all(verb in said for verb in ("build", "chapter", "notebooks", "import", "check"))

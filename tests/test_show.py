@@ -1,0 +1,153 @@
+"""What a cell displays: sentences with their numbers, figures and tables with words, notes and source."""
+
+import base64
+
+import pytest
+
+from book.charts import columns, line, ranking
+from book.edition import Edition
+from book.measures import top, yearly_change
+from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+
+
+@pytest.fixture
+def migration():
+    return Edition(2023, "en").load("migration")
+
+
+def bundle(shown):
+    return shown._repr_mimebundle_()
+
+
+def test_a_sentence_carries_the_numbers_it_says(migration):
+    shown = bundle(
+        say(
+            en="In {year}, {n} people came.",
+            nl="In {year} kwamen {n} mensen.",
+            n=migration.at(2023, measure="immigration"),
+        )
+    )
+    assert shown["text/markdown"] == "In 2023, 335,668 people came."
+    assert shown[NUMBERS][0]["name"] == "n"
+    assert shown[NUMBERS][0]["value"] == 335668
+    assert shown[NUMBERS][0]["inputs"] == ["value: migration 2023 immigration @2025-07-17"]
+
+
+def test_both_languages_must_name_the_same_values(migration):
+    with pytest.raises(ValueError, match="different values: n"):
+        say(
+            en="In {year}, {n} people came.", nl="In {year} kwamen mensen.", n=migration.at(2023, measure="immigration")
+        )
+
+
+def test_a_sentence_without_its_figure_says_so_in_words(migration):
+    nothing = migration.at("1949", measure="immigration")
+    shown = bundle(say(en="In 1949, {n} people came.", nl="In 1949 kwamen {n} mensen.", n=nothing))
+    assert shown["text/markdown"] == "For 1949 there is no figure on immigration; the series runs from 1950 to 2023."
+    assert shown[NUMBERS] == []
+
+
+def test_a_sentence_with_another_pair_takes_it_where_a_figure_is_missing(migration):
+    text = say(
+        en="It was {n}.", nl="Het was {n}.", en_else="It was {m}.", nl_else="Het was {m}.",
+        n=migration.at("1949", measure="immigration"), m=migration.at(2023, measure="immigration"),
+    ).text  # fmt: skip
+    assert text == "It was 335,668."
+
+
+def test_on_a_day_without_figure_the_sentence_names_the_day():
+    migration = Edition(2023, "nl", "2024-06-14").load("migration")
+    text = say(en="{x}".join(["It was ", "."]), nl="Het was {x}.", x=migration.at(2023, measure="emigration")).text
+    assert text == "Van emigratie in 2023 is geen cijfer van 14 juni 2024 beschikbaar."
+
+
+def chart(obs, **options):
+    words = {"en": ("Immigration {change:fell} in {year}", "Immigration, Netherlands, 2010 to {year}, persons"),
+             "nl": ("Immigratie {change:fell} in {year}", "Immigratie, Nederland, 2010 tot en met {year}, personen")}  # fmt: skip
+    change = yearly_change(obs, 2023, measure="immigration")
+    return Chart(
+        columns(obs.since(2010).where(measure="immigration")), id="fig-test", **words, change=change, **options
+    )
+
+
+def test_a_figure_has_title_measure_alt_source_numbers_and_picture(migration):
+    shown = bundle(chart(migration))
+    words = shown[CHART]
+    assert words["title"] == "Immigration fell by 17% in 2023"
+    assert words["source"] == "Source: CBS (85451NED), published 17 July 2025"
+    assert "154,432 in 2010" in words["alt"]
+    assert "335,668 in 2023" in words["alt"]
+    assert "335,668" in shown["text/plain"]
+    assert base64.b64decode(shown["image/png"]).startswith(b"\x89PNG")
+
+
+def test_a_figure_names_only_the_sources_of_the_rows_it_shows(migration):
+    shown = bundle(Chart(line(migration.where(measure="immigration")), id="fig-test", en=("A", "B"), nl=("A", "B")))
+    assert "85524NED" in shown[CHART]["source"]
+    assert "85524NED" not in bundle(chart(migration))[CHART]["source"]
+
+
+def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
+    migration = Edition(2023, "en", "2024-06-14").load("migration")
+    words = bundle(chart(migration))[CHART]
+    assert ["2023", "332,863*"] in words["rows"]
+    assert ["2022", "403,108†"] in words["rows"]
+    assert any("provisional" in note for note in words["notes"])
+    assert any("published after the day asked for" in note for note in words["notes"])
+
+
+def test_figures_write_files_only_where_run_says_so(migration, tmp_path, monkeypatch):
+    monkeypatch.delenv(FOLDER, raising=False)
+    bundle(chart(migration))
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    bundle(chart(migration))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fig-test-dark.svg", "fig-test.csv", "fig-test.svg"]
+    first = (tmp_path / "fig-test.csv").read_text().splitlines()
+    assert first[0] == "dataset,period,measure,value,status,vintage,source,later"
+    assert first[-1].startswith('migration,2023,immigration,335668,A,2025-07-17,"CBS (85451NED)')
+
+
+def test_a_figure_without_figures_becomes_a_sentence(migration):
+    empty = migration.where(measure="immigration").since(2030)
+    shown = bundle(Chart(columns(empty), id="fig-test", en=("A", "B"), nl=("A", "B")))
+    assert CHART not in shown
+    assert shown["text/markdown"] == "For 2023 there is no figure on immigration, emigration and net migration."
+
+
+def test_a_table_has_words_numbers_and_source(migration):
+    shown = bundle(Table(migration.since(2022), id="tab-test", en=("A", "B"), nl=("A", "B")))
+    assert shown[TABLE]["rows"][0][0] == "2022"
+    assert "403,108" in shown["text/markdown"]
+    assert "Source: CBS" in shown["text/markdown"]
+
+
+def test_key_figures_leave_out_what_has_no_figure(migration):
+    known = KeyFigure("came", migration.at(2023, measure="immigration"), en="people came", nl="mensen kwamen")
+    lost = KeyFigure("lost", migration.at("1949", measure="immigration"), en="people came", nl="mensen kwamen")
+    shown = bundle(KeyFigures(known, lost))
+    assert shown[FIGURES] == [{"number": "335,668", "words": "people came"}]
+    assert [entry["name"] for entry in shown[NUMBERS]] == ["came"]
+
+
+def test_milestones_of_a_year_are_dated_and_sourced():
+    Edition(2023, "nl")
+    text = Milestones().text
+    assert "10 oktober 2023" in text
+    assert "](<https://" in text
+    Edition(2015, "en")
+    assert Milestones().text == "No developments are recorded for 2015."
+
+
+def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
+    births = Edition(2023, "en").load("migration_by_birth_country").where(period=2023, measure="immigration")
+    shown = bundle(
+        Chart(
+            ranking(births.largest("country_of_birth", 3), by="country_of_birth"),
+            id="fig-test",
+            en=("A", "B"),
+            nl=("A", "B"),
+        )
+    )
+    named = top(births, "country_of_birth", 3)
+    assert len(shown[CHART]["rows"]) == len(named.items) == 3
