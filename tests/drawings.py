@@ -22,7 +22,10 @@ MOTIVES = {
     "study": ("study", "studie"),
     "family": ("family reunification and formation", "gezinshereniging en gezinsvorming"),
     "asylum": ("asylum", "asiel"),
-    "temporary_protection": ("temporary protection for people from Ukraine", "tijdelijke bescherming voor mensen uit Oekraïne"),
+    "temporary_protection": (
+        "temporary protection for people from Ukraine",
+        "tijdelijke bescherming voor mensen uit Oekraïne",
+    ),
     "other": ("other", "overige verblijfsdoelen"),
     "long": ("employment brokerage", "arbeidsbemiddelingsorganisaties en uitzendondernemingen"),
 }
@@ -31,13 +34,27 @@ MOTIVES = {
 def observations(rows: list[dict], *dimensions: str) -> Observations:
     """Observations of a made-up record; `dimensions` are "motive" and "country"."""
     kinds = {
-        "motive": Dimension({"en": "motive", "nl": "motief"}, {code: dict(zip(("en", "nl"), words, strict=True)) for code, words in MOTIVES.items()}),
+        "motive": Dimension(
+            {"en": "motive", "nl": "motief"},
+            {code: dict(zip(("en", "nl"), words, strict=True)) for code, words in MOTIVES.items()},
+        ),
         "country": Dimension({"en": "country", "nl": "land"}, {}, True),
     }
     both = {"en": "Sample", "nl": "Voorbeeld"}
-    source = Source("cbs", {"en": "Statistics Netherlands (CBS)", "nl": "CBS"}, both, "https://www.cbs.nl", "", "", both, short={"en": "CBS", "nl": "CBS"})
+    source = Source(
+        "cbs",
+        {"en": "Statistics Netherlands (CBS)", "nl": "CBS"},
+        both,
+        "https://www.cbs.nl",
+        "",
+        "",
+        both,
+        short={"en": "CBS", "nl": "CBS"},
+    )
     measures = {code: Measure({"en": en, "nl": nl}, unit, kind) for code, (en, nl, unit, kind) in MEASURES.items()}
-    record = Record("sample", both, both, measures, {name: kinds[name] for name in dimensions}, {"cbs": source}, both, both)
+    record = Record(
+        "sample", both, both, measures, {name: kinds[name] for name in dimensions}, {"cbs": source}, both, both
+    )
     defaults = {"status": "A", "vintage": "2026-01-01", "source": "cbs", "later": False}
     columns = ["period", "measure", *dimensions, "value", "status", "vintage", "source", "later"]
     frame = pd.DataFrame([defaults | row for row in rows], columns=columns)
@@ -63,7 +80,11 @@ def words_of(figure) -> list[tuple[str, tuple]]:
             ticks = [*side.get_major_ticks(), *side.get_minor_ticks()]
             found += [tick.label1 for tick in ticks if tick.label1.get_visible() and low <= tick.get_loc() <= high]
     scale = 72 / figure.dpi
-    return [(text.get_text(), tuple(edge * scale for edge in text.get_window_extent().extents)) for text in found if text.get_text()]
+    return [
+        (text.get_text(), tuple(edge * scale for edge in text.get_window_extent().extents))
+        for text in found
+        if text.get_text()
+    ]
 
 
 def overlapping(figure, slack: float = 1.0) -> list[tuple[str, str]]:

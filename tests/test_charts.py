@@ -32,15 +32,49 @@ ZERO = dict.fromkeys(range(2014, 2024), 0)
 GAPS = {year: value for year, value in UP.items() if year not in (2013, 2020)} | {2016: None}
 TWO = ("immigration", "emigration")
 PARTS = ["labour", "study", "family", "asylum", "temporary_protection", "other"]
-EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "GR", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
+EU = [
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "GR",
+    "ES",
+    "FI",
+    "FR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+]
 
 
 def flows(*series, status=None, names=TWO):
-    return observations([row for name, values in zip(names, series, strict=False) for row in yearly(name, values, status)])
+    return observations(
+        [row for name, values in zip(names, series, strict=False) for row in yearly(name, values, status)]
+    )
 
 
 def motives(codes, values=UP, status=None, measure="permits"):
-    rows = [row for place, code in enumerate(codes) for row in yearly(measure, {y: v // (place + 1) for y, v in values.items()}, status, motive=code)]
+    rows = [
+        row
+        for place, code in enumerate(codes)
+        for row in yearly(measure, {y: v // (place + 1) for y, v in values.items()}, status, motive=code)
+    ]
     return observations(rows, "motive")
 
 
@@ -49,7 +83,10 @@ def stock(values, status=None):
 
 
 def countries(measure, codes, values, period="2023", status=None):
-    rows = [{"period": period, "measure": measure, "country": code, "value": value, "status": (status or {}).get(code, "A")} for code, value in zip(codes, values, strict=True)]
+    rows = [
+        {"period": period, "measure": measure, "country": code, "value": value, "status": (status or {}).get(code, "A")}
+        for code, value in zip(codes, values, strict=True)
+    ]
     return observations(rows, "country")
 
 
@@ -70,12 +107,18 @@ def months(count, status=None):
 def two_years(codes, before, now, status="A"):
     rows = []
     for code, first, second in zip(codes, before, now, strict=True):
-        rows += [*yearly("immigration", {2022: first}, country=code), *yearly("immigration", {2023: second}, {2023: status}, country=code)]
+        rows += [
+            *yearly("immigration", {2022: first}, country=code),
+            *yearly("immigration", {2023: second}, {2023: status}, country=code),
+        ]
     return observations(rows, "country")
 
 
 def counts(values, status=None):
-    return observations([row for code, value in values.items() for row in yearly("permits", {2022: value}, status, motive=code)], "motive")
+    return observations(
+        [row for code, value in values.items() for row in yearly("permits", {2022: value}, status, motive=code)],
+        "motive",
+    )
 
 
 FEW = range(2021, 2024)
@@ -138,7 +181,9 @@ SAMPLES = {
 
 @pytest.fixture(scope="module")
 def drawn():
-    return {(name, language): drawing.figure(language) for name, drawing in SAMPLES.items() for language in ("en", "nl")}
+    return {
+        (name, language): drawing.figure(language) for name, drawing in SAMPLES.items() for language in ("en", "nl")
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -156,7 +201,9 @@ def test_every_colour_is_in_the_palette_and_the_dark_twin_replaces_all(drawn, na
     assert {found.lower() for found in re.findall(r"#[0-9a-fA-F]{6}\b", dark(light))} <= set(DARK.values())
 
 
-@pytest.mark.parametrize("name", ["lines with gaps, break, provisional", "stacked, provisional", "pair", "hundred", "multiples", "bridge"])
+@pytest.mark.parametrize(
+    "name", ["lines with gaps, break, provisional", "stacked, provisional", "pair", "hundred", "multiples", "bridge"]
+)
 def test_the_same_drawing_gives_the_same_bytes(name):
     first, second = (SAMPLES[name].figure("en") for _ in range(2))
     assert svg(first) == svg(second)
@@ -186,4 +233,6 @@ def test_words_can_be_read_on_paper_and_on_fills():
     for colour in ROLES.values():
         assert 1.05 / (luminance(words(colour)) + 0.05) >= 4.5
         assert 1.05 / (luminance(colour) + 0.05) >= 3 or colour in MAP
-        assert max(luminance(on(colour)), luminance(colour)) + 0.05 >= 4.5 * (min(luminance(on(colour)), luminance(colour)) + 0.05)
+        assert max(luminance(on(colour)), luminance(colour)) + 0.05 >= 4.5 * (
+            min(luminance(on(colour)), luminance(colour)) + 0.05
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -58,7 +59,7 @@ def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
     if not all(_is_annual(periods, kind, annual) for periods, kind in parts):
         annual = Timeline(False, False)
     places = sorted({annual.x(period, kind) for periods, kind in parts for period in periods})
-    step = min((round(later - earlier, 4) for earlier, later in zip(places, places[1:], strict=False)), default=1)
+    step = min((round(later - earlier, 4) for earlier, later in pairwise(places)), default=1)
     step = min(step, 1.0) if annual.annual and mixed else step
     return Timeline(annual.annual, annual.own_year, places[0], places[-1], step)
 
@@ -75,8 +76,10 @@ def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
     """The fixed words that say how a stock or a flow belongs to its place on the axis: a key of labels.FIXED."""
     if kind != "stock":
-        lengths = {len(period) for period in periods}
-        return "per_year" if lengths == {4} else "per_month" if lengths == {7} and "-" in periods[0][4:5] and periods[0][5].isdigit() else "per_part"
+        lengths = {round(((last - first).days + 1) / 30.4) for first, last in map(span, periods)}
+        return (
+            {12: "per_year", 1: "per_month"}.get(next(iter(lengths)), "per_part") if len(lengths) == 1 else "per_part"
+        )
     days = {(span(period)[1].month, span(period)[1].day) for period in periods}
     if timeline.annual and days <= TURN:
         return "december" if days == {(12, 31)} else "january" if timeline.own_year else "turn"

@@ -57,17 +57,17 @@ def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, st
     rows = {row[by]: row for _, row in obs.frame.iterrows()}
     found: list[Step] = []
     for code in totals:
-        row = rows[code]
-        if found:
-            level = found[-1].end
-            if code in added:
-                part = rows[added[code]]
-                name = f"+ {label(obs, by, added[code], language).lower()}"
-                found.append(Step(name, level, level + part["value"], _change(part["value"], obs, language), False, "P" in part["status"]))
-                level += part["value"]
-            if abs(row["value"] - level) > 1e-6:
-                left = row["value"] - level
-                found.append(Step(labels.fixed("balance", language), level, row["value"], _change(left, obs, language), False))
+        row, part = rows[code], rows.get(added.get(code))
+        level = found[-1].end if found else row["value"]
+        if part is not None:
+            name = f"+ {label(obs, by, added[code], language).lower()}"
+            change = _change(part["value"], obs, language)
+            found.append(Step(name, level, level + part["value"], change, False, "P" in part["status"]))
+            level += part["value"]
+        if abs(left := row["value"] - level) > 1e-6:
+            found.append(
+                Step(labels.fixed("balance", language), level, row["value"], _change(left, obs, language), False)
+            )
         name = f"{label(obs, by, code, language)}\n{_counted_by(obs, row, language)}"
         found.append(Step(name, 0, row["value"], signed(row, obs.unit, language), True, "P" in row["status"]))
     return found
@@ -85,7 +85,10 @@ def _counted_by(obs: Observations, row, language: str) -> str:
 
 def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure, language: str) -> None:
     steps = _steps(obs, by, totals, added, language)
-    names_of = ["\n".join(line for part in step.name.split("\n") for line in labels.wrapped(part, 150, weight=600)) for step in steps]
+    names_of = [
+        "\n".join(line for part in step.name.split("\n") for line in labels.wrapped(part, 150, weight=600))
+        for step in steps
+    ]
     lines = max(name.count("\n") + 1 for name in names_of)
     figure.set_figheight((max(ROW, 13 * lines + 6) * len(steps)) / 72)
     axes = figure.subplots()

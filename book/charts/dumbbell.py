@@ -19,7 +19,7 @@ from book.charts.style import Drawing
 from book.language import numbers
 from book.observations import Observations
 
-ROW, HEAD = 21, 1.25  # points a row; rows above the first for the words over the columns
+ROW, TALL_ROW = 21, 30  # points a row; where a name takes two lines
 
 
 def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
@@ -29,7 +29,7 @@ def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, 
     unless there are two periods. `colours` maps the later period's dots: {"now": role}.
     """
     checked(obs)
-    by = splitting(obs, by)
+    by = splitting(obs, by or (obs.dimensions[0] if len(obs.dimensions) == 1 else None))
     if len(obs.periods) != 2 and not obs.frame.empty:
         raise ChartError(f"{obs.record.name}: a dumbbell compares two periods, not {', '.join(obs.periods)}")
     obs = _sorted(obs, by)
@@ -37,7 +37,11 @@ def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, 
 
 
 def _sorted(obs: Observations, by: str) -> Observations:
-    now = obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"] if obs.periods else pd.Series(dtype=float)
+    now = (
+        obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"]
+        if obs.periods
+        else pd.Series(dtype=float)
+    )
     key = {code: (code in GROUPS, -now.get(code, 0) if pd.notna(now.get(code)) else 1) for code in obs.frame[by]}
     places = sorted(range(len(obs.frame)), key=lambda place: key[obs.frame[by].iloc[place]])
     codes = {code: place for place, code in enumerate(dict.fromkeys(obs.frame[by].iloc[place] for place in places))}
@@ -48,15 +52,19 @@ def _sorted(obs: Observations, by: str) -> Observations:
 def _paint(obs: Observations, by: str, colours, figure: Figure, language: str) -> None:
     before, now = obs.periods
     codes = list(dict.fromkeys(obs.frame[by]))
-    figure.set_figheight((ROW * len(codes) + 26) / 72)
+    names_of = ["\n".join(labels.wrapped(label(obs, by, code, language), 130)) for code in codes]
+    pitch = TALL_ROW if any("\n" in name for name in names_of) else ROW
+    figure.set_figheight((pitch * len(codes) + 26) / 72)
     axes = figure.subplots()
-    role = (colours or {}).get("now") or (own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject")
+    role = (colours or {}).get("now") or (
+        own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject"
+    )
     rows = {code: _two(obs.frame[obs.frame[by] == code], before, now) for code in codes}
     _marks(axes, list(rows.values()), ROLES[role])
-    clear_rows(axes, ["\n".join(labels.wrapped(label(obs, by, code, language), 130)) for code in codes], len(codes))
-    axes.set_ylim(len(codes) - 0.4, -HEAD)
-    _columns(axes, obs, list(rows.values()), language)
-    _key(axes, numbers.period(before, language), numbers.period(now, language), ROLES[role])
+    clear_rows(axes, names_of, len(codes))
+    axes.set_ylim(len(codes) - 0.4, -0.6 - 14 / pitch)
+    _columns(axes, obs, list(rows.values()), language, -0.35 - 11 / pitch)
+    _key(axes, numbers.period(before, language), numbers.period(now, language), ROLES[role], -0.35 - 11 / pitch)
 
 
 def _two(rows: pd.DataFrame, before: str, now: str) -> tuple:
@@ -77,7 +85,8 @@ def _marks(axes: Axes, rows: list[tuple], colour: str) -> None:
         if now is not None:
             axes.plot(now["value"], place, "o", color=colour, ms=8, mew=0, zorder=4, clip_on=False)
     axes.vlines(0, -0.5, len(rows) - 0.5, color=INK, lw=0.8)
-    axes.set_xlim(low - (0.03 * (high - low) if low < 0 else 0), high + (high - low) * 0.03 or 1)
+    air = 0.03 * (high - low) or 0.5
+    axes.set_xlim(low - air, high + air)
 
 
 def _difference(before, now, unit: str, language: str) -> str:
@@ -90,7 +99,7 @@ def _difference(before, now, unit: str, language: str) -> str:
     return ("+" if change > 0 else "") + numbers.table_value(round(change, 6), unit, language) + star
 
 
-def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str) -> None:
+def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str, top: float) -> None:
     """The later value and the difference, right-aligned under their heads; "." where there is no figure."""
     now = ["." if row is None else signed(row, obs.unit, language) for _, row in rows]
     change = [_difference(*pair, obs.unit, language) for pair in rows]
@@ -100,16 +109,16 @@ def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str) ->
         right += max(labels.width(text, weight=weight) for text in [*words, head])
         for place, text in enumerate([head, *words]):
             style = {"xycoords": axes.get_yaxis_transform(), "ha": "right", "va": "center_baseline", "weight": weight}
-            note(axes, text, (1, place - 1 + (0.1 if not place else 0)), (right, 0), colour, **style)
+            note(axes, text, (1, place - 1 if place else top), (right, 0), colour, **style)
         right += 12
 
 
-def _key(axes: Axes, before: str, now: str, colour: str) -> None:
+def _key(axes: Axes, before: str, now: str, colour: str, top: float) -> None:
     """What the two dots are, above the first row."""
     axes.figure.draw_without_rendering()
     point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / (axes.bbox.width * 72 / axes.figure.dpi)
     start = axes.get_xlim()[0] + 5 * point
     for words, paper, tone in ((before, PAPER, MUTED), (now, colour, colour)):
-        axes.plot(start, -0.9, "o", color=tone, mfc=paper, ms=6.5, mew=1.5, clip_on=False)
-        note(axes, words, (start, -0.9), (7, 0), tone, va="center_baseline", weight=600)
+        axes.plot(start, top, "o", color=tone, mfc=paper, ms=6.5, mew=1.5, clip_on=False)
+        note(axes, words, (start, top), (7, 0), tone, va="center_baseline", weight=600)
         start += (labels.width(words) + 24) * point

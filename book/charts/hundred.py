@@ -77,7 +77,11 @@ def _bar(axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series],
     for part in parts:
         share = table["value"].get(part.code, 0.0)
         provisional = share and "P" in table["status"][part.code]
-        fill = {"facecolor": PAPER, "edgecolor": part.colour, "lw": 1.6} if provisional else {"color": part.colour, "ec": PAPER, "lw": 1.2}
+        fill = (
+            {"facecolor": PAPER, "edgecolor": part.colour, "lw": 1.6}
+            if provisional
+            else {"color": part.colour, "ec": PAPER, "lw": 1.2}
+        )
         inset = 0.3 if provisional and share > 1 else 0
         axes.barh(place, share - 2 * inset, 0.7 if provisional else 0.76, left + inset, **fill)
         if share >= SHOWN:
@@ -108,7 +112,9 @@ def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: li
     names_of = ["\n".join(labels.wrapped(part.label, 90, weight=600)) for part in parts]
     sizes = [labels.width(name) + 8 for name in names_of]
     wanted = [middle * per_cent for middle in middles] or [0.0] * len(parts)
-    levels = next(count for count in range(1, len(parts) + 1) if _fit(sizes, count, 100 * per_cent) or count == len(parts))
+    levels = next(
+        count for count in range(1, len(parts) + 1) if _fit(sizes, count, 100 * per_cent) or count == len(parts)
+    )
     high = [max(name.count("\n") + 1 for name in names_of[level::levels]) for level in range(levels)]
     for level in range(levels):
         mine = range(level, len(parts), levels)

@@ -13,11 +13,12 @@ from matplotlib.figure import Figure
 from book.charts import axis, labels
 from book.charts.axis import Timeline
 from book.charts.labels import LINE, Room
+from book.charts.lines import draw_lines
+from book.charts.notices import mark_breaks, write_breaks
 from book.charts.palette import assigned
-from book.charts.panel import Panel, mark_breaks, reach, scale_values
+from book.charts.panel import Panel, reach, scale_values
 from book.charts.series import ChartError, checked, label, ordered, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
-from book.charts.time import draw_lines
 from book.observations import Observations
 
 TALL = 125  # points a row of panels
@@ -37,7 +38,9 @@ def multiples(
         raise ChartError(f"{obs.record.name}: {len(codes)} categories of {by}; small multiples show two to six")
     lines = splitting(obs, lines, besides=(by,)) if lines or not obs.frame.empty else "measure"
     names = ordered(obs, lines)
-    roles = assigned(names, colours) if len(names) > 1 else {name: own_role(obs) for name in names} | dict(colours or {})
+    roles = (
+        assigned(names, colours) if len(names) > 1 else {name: own_role(obs) for name in names} | dict(colours or {})
+    )
     frame = pd.concat([obs.frame[obs.frame[by] == code] for code in codes]) if codes else obs.frame
     obs = replace(obs, frame=frame.reset_index(drop=True))
     return Drawing("multiples", (obs,), partial(_paint, obs, by, lines, roles, floor))
@@ -47,7 +50,9 @@ def _panel(obs: Observations, by: str, code: str, lines: str, roles, floor: floa
     part = replace(obs, frame=obs.frame[obs.frame[by] == code])
     found = tuple(series_of(part, lines, language, roles, list(roles)))
     heading = label(obs, by, code, language)
-    return Panel("line", part, lines, found, language, TALL, draw_lines, None, None, reach(obs.frame, floor), heading=heading)
+    return Panel(
+        "line", part, lines, found, language, TALL, draw_lines, None, None, reach(obs.frame, floor), heading=heading
+    )
 
 
 def _paint(obs: Observations, by: str, lines: str, roles, floor: float, figure: Figure, language: str) -> None:
@@ -66,14 +71,21 @@ def _paint(obs: Observations, by: str, lines: str, roles, floor: float, figure: 
         axes.set_visible(False)
     _write_years(shown, line)
     figure.draw_without_rendering()
+    _write_words(shown, line, len(roles) > 1)
+
+
+def _write_words(shown: Sequence[tuple[Axes, Panel]], line: Timeline, several: bool) -> None:
+    figure = shown[0][0].figure
     for axes, panel in shown:
         labels.beside(axes, line.last, _last_values(panel, line), 6, axes.bbox.y1 * 72 / figure.dpi + 4)
     _write_years(shown, line)
     figure.draw_without_rendering()
-    for axes, panel in shown:
+    for axes, panel in shown[1:]:
         mark_breaks(axes, panel, line)
-    if len(roles) > 1:
-        _name_lines(*shown[0], line)
+    room = _room(*shown[0], line)
+    write_breaks(*shown[0], line, room)
+    if several:
+        _name_lines(room, shown[0][1], line)
 
 
 def _last_values(panel: Panel, line: Timeline) -> list[tuple]:
@@ -101,23 +113,31 @@ def _write_years(shown: Sequence[tuple[Axes, Panel]], line: Timeline) -> None:
         axes.tick_params(axis="x", which="both", labelbottom=lowest, **({} if lowest else {"size": 0}))
 
 
-def _name_lines(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Each line's name near it, where no line passes; failing that above the lines."""
+def _room(axes: Axes, panel: Panel, line: Timeline) -> Room:
     room = Room(axes)
-    pieces = {entry.code: axis.segments(entry.rows, line, panel.kind) for entry in panel.series}
-    for found in pieces.values():
-        for piece in found:
-            room.block_line(piece["x"], piece["value"])
     for entry in panel.series:
+        for piece in axis.segments(entry.rows, line, panel.kind):
+            room.block_line(piece["x"], piece["value"])
+    return room
+
+
+def _name_lines(room: Room, panel: Panel, line: Timeline) -> None:
+    """Each line's name as near to it as no line and no other word stands."""
+    low, high = room.edges[1] + 2, room.edges[3] + 3
+    for entry in panel.series:
+        pieces = axis.segments(entry.rows, line, panel.kind)
+        if not pieces:
+            continue
         text = "\n".join(labels.wrapped(entry.label, 90, weight=600))
-        high, points = LINE * (text.count("\n") + 1), pd.concat(pieces[entry.code])
-        middle = points.iloc[len(points) // 3]
-        spots = []
-        for away in (5, 9, 14, 20, 28, 38):
-            for _, row in points.iterrows():
-                dx, dy = (a - b for a, b in zip(room.points(row["x"], row["value"]), room.points(middle["x"], middle["value"]), strict=True))
-                spots += [(dx, dy + away), (dx, dy - away - high)]
-        top = room.edges[3] - room.points(middle["x"], middle["value"])[1]
-        foot = room.edges[1] - room.points(middle["x"], middle["value"])[1]
-        inside = [(dx, dy) for dx, dy in spots if dy + high < top + 3 and dy > foot + 2]
-        room.write(text, (middle["x"], middle["value"]), inside or spots, colour=entry.colour, weight=600)
+        tall = LINE * (text.count("\n") + 1)
+        at = tuple(pieces[0][["x", "value"]].iloc[0])
+        x, y = room.points(*at)
+        places = [room.points(*pair) for pair in pd.concat(pieces)[["x", "value"]].to_numpy()]
+        around = [
+            (across - x, up + shift - y)
+            for away in (5, 9, 14, 20, 28, 38, 50)
+            for across, up in places
+            for shift in (away, -away - tall)
+        ]
+        inside = [(dx, dy) for dx, dy in around if low < y + dy and y + dy + tall < high]
+        room.write(text, at, inside or around, colour=entry.colour, weight=600)

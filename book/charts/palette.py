@@ -25,8 +25,8 @@ ROLES = {
 MEANINGS = {
     "subject": "NL total all immigration immigrants",
     "muted": "emigration emigrants EU27",
-    "context": "other other_reasons unknown net_migration natural_increase",
-    "work": "labour work employment knowledge_migrants highly_skilled_migrants",
+    "context": "other other_reasons unknown no_purpose net_migration natural_increase",
+    "work": "labour work employment knowledge_migrants highly_skilled",
     "study": "study education students repeat repeat_request repeat_requests",
     "family": "family family_member family_members nareis",
     "asylum": "asylum first first_request first_requests asylum_seekers asylum_requests",

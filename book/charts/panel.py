@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from book.charts import axis, labels
+from book.charts import axis, labels, notices
 from book.charts.axis import Timeline
-from book.charts.labels import LINE, Room, fixed
-from book.charts.palette import INK, MUTED
+from book.charts.labels import Room
+from book.charts.palette import INK
 from book.charts.series import Series
-from book.charts.style import WIDTH, Drawing
-from book.language import names, numbers
+from book.charts.style import Drawing
+from book.language import numbers
 from book.observations import Observations
 
 FRAME = 26  # points of a panel's height that the years below it take
@@ -67,7 +66,10 @@ def drawing(form: str, makers: Sequence[Callable[[str], Panel]], heights: Mappin
 
     def paint(figure: Figure, language: str) -> None:
         panels = [panel for panel in (make(language) for make in makers) if panel.reach[0] <= panel.reach[1]]
-        paint_panels(figure, [replace(panel, height=(heights or {}).get(panel.form, panel.height)) for panel in panels])
+        if panels:
+            paint_panels(
+                figure, [replace(panel, height=(heights or {}).get(panel.form, panel.height)) for panel in panels]
+            )
 
     parts = tuple(make("en").observations for make in makers)
     return Drawing(form, parts, paint, tuple(makers))
@@ -76,12 +78,14 @@ def drawing(form: str, makers: Sequence[Callable[[str], Panel]], heights: Mappin
 def paint_panels(figure: Figure, panels: Sequence[Panel]) -> None:
     """Marks first, then what is written beside them, then what is written between them, where there is room."""
     figure.set_figheight(sum(panel.height for panel in panels) / 72)
-    grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False, height_ratios=[panel.height for panel in panels])[:, 0]
+    grid = figure.subplots(
+        len(panels), 1, sharex=True, squeeze=False, height_ratios=[panel.height for panel in panels]
+    )[:, 0]
     line = axis.timeline([(panel.observations.periods, panel.kind) for panel in panels])
-    pad = max(panel.pad for panel in panels) * (1 if line.annual else line.step)
+    pad = _pad(panels, line)
     for axes, panel in zip(grid, panels, strict=True):
         scale_values(axes, panel, line)
-        axes.set_title(heading(panel, panels, line), fontsize=labels.SIZE, linespacing=1.15)
+        axes.set_title(notices.heading(panel, panels, line), fontsize=labels.SIZE, linespacing=1.15)
         panel.marks(axes, panel, line)
         axes.set_xlim(line.first - pad, line.last + pad)
     _label_years(grid, panels, line, pad)
@@ -92,8 +96,20 @@ def paint_panels(figure: Figure, panels: Sequence[Panel]) -> None:
     for axes, panel in zip(grid, panels, strict=True):
         room = Room(axes)
         panel.inside(axes, panel, line, room)
-        _write_breaks(axes, panel, line, room)
-        _write_missing(panel, line, room)
+        notices.write_breaks(axes, panel, line, room)
+        notices.write_missing(panel, line, room)
+
+
+def _pad(panels: Sequence[Panel], line: Timeline) -> float:
+    """Room left and right of the first and last place; few columns do not grow wider than those of six years."""
+    step = 1 if line.annual else line.step
+    pad = max(panel.pad for panel in panels)
+    few = (
+        (6 - (line.last - line.first) / step) / 2
+        if any(panel.form in ("columns", "stacked") for panel in panels)
+        else 0
+    )
+    return max(pad, few) * step
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: float) -> None:
@@ -104,8 +120,9 @@ def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, 
         rows = frame[frame["status"].str.contains("P") & frame["value"].notna()]
         provisional |= {int(line.x(period, panel.kind)) for period in rows["period"]}
     axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
-    for axes in grid[:-1]:
-        axes.tick_params(axis="x", which="both", size=0)
+    for axes, panel in zip(grid, panels, strict=True):
+        if axes is not grid[-1] or panel.reach[0] < 0:
+            axes.tick_params(axis="x", which="both", size=0)
 
 
 def scale_values(axes: Axes, panel: Panel, line: Timeline) -> None:
@@ -130,62 +147,6 @@ def axis_numbers(ticks: Sequence[float], unit: str, language: str) -> list[str]:
     """The values of an axis; all with a decimal where one needs it."""
     decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
     return [numbers.count(tick, language, decimals) + ("%" if unit == "percent" else "") for tick in ticks]
-
-
-def heading(panel: Panel, panels: Sequence[Panel], line: Timeline) -> str:
-    """What stands above a panel: its own words, else among several what it shows and how it belongs to its time."""
-    key = axis.when(line, panel.observations.periods, panel.kind)
-    if len(panels) == 1 and not panel.heading and key != "turn":
-        return ""
-    text = panel.heading or _what(panel)
-    if len({other.kind for other in panels}) > 1 or (panel.kind == "stock" and len(panels) > 1) or key == "turn":
-        text = f"{fixed(key, panel.language)}: {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
-    return "\n".join(labels.wrapped(labels.capital(text), WIDTH - 60, weight=600))
-
-
-def _what(panel: Panel) -> str:
-    record, language = panel.observations.record, panel.language
-    codes = [entry.code for entry in panel.series] if panel.by == "measure" else list(panel.observations.frame["measure"].unique())
-    words = [names.category(record, "measure", code, language) for code in codes]
-    return f" {fixed('and', language)} ".join(words) if len(words) < 3 else record.title[language]
-
-
-def mark_breaks(axes: Axes, panel: Panel, line: Timeline) -> dict[float, str]:
-    """A dotted rule where a series changes what it counts; the places and the keys of their words."""
-    found: dict[float, str] = {}
-    for entry in panel.series:
-        found |= axis.breaks(entry.rows, line, panel.kind)
-    for x in found:
-        axes.axvline(x, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1.5)
-    return dict(sorted(found.items()))
-
-
-def _write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    """Words at a break, beside its rule where there is room; said once where several breaks are alike."""
-    told: set[str] = set()
-    for x, key in mark_breaks(axes, panel, line).items():
-        words = panel.break_words or fixed(key, panel.language)
-        if words in told:
-            continue
-        told.add(words)
-        text = "\n".join(labels.wrapped(words, 110))
-        wide, high = labels.width(text) + 2, LINE * (text.count("\n") + 1)
-        foot, top = room.points(x, axes.get_ylim()[0])[1], room.edges[3]
-        heights = np.arange(top - high - foot, 2, -6)
-        spots = [(side * (wide / 2 + 4), up) for up in heights for side in (1, -1)]
-        room.write(text, (x, axes.get_ylim()[0]), spots or [(wide / 2 + 4, 2)], colour=MUTED)
-
-
-def _write_missing(panel: Panel, line: Timeline, room: Room) -> None:
-    """ "2020: unknown" in the place that stays open; part of a year is never asked for."""
-    frame = panel.observations.frame
-    told = {line.x(period, panel.kind) for period in frame["period"].unique()}
-    foot = max(room.axes.get_ylim()[0], 0)
-    for first, last in axis.missing(panel.known(line), line, told):
-        years = f"{int(first)}" if int(first) == int(last) else f"{int(first)}–{int(last)}"
-        text = f"{years}:\n{fixed('unknown', panel.language)}"
-        aside = labels.width(text) / 2 - 8
-        room.write(text, ((first + last) / 2, foot), [(0, 3), (aside, 3), (-aside, 3)], colour=MUTED)
 
 
 def reach(frame: pd.DataFrame, floor: float = 0) -> tuple[float, float]:

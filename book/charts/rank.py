@@ -70,7 +70,7 @@ def one_period(obs: Observations) -> None:
 def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:
     """The observations largest first, and the column of the bars."""
     one_period(checked(obs))
-    by = splitting(obs, by)
+    by = splitting(obs, by or (obs.dimensions[0] if len(obs.dimensions) == 1 else None))
     if "total" in set(obs.frame[by]) and len(obs.frame) > 1:
         raise ChartError(f"{obs.record.name}: a total is not ranked among its parts")
     order = obs.frame.assign(rest=obs.frame[by].isin(GROUPS))
@@ -91,7 +91,9 @@ def _head(obs: Observations, language: str) -> str:
     if obs.kind != "ratio":
         return labels.fixed("number", language)
     words = names.unit(obs.unit, language)
-    return labels.capital(words if len(words) > 1 else names.category(obs.record, "measure", obs.frame["measure"].iloc[0], language))
+    return labels.capital(
+        words if len(words) > 1 else names.category(obs.record, "measure", obs.frame["measure"].iloc[0], language)
+    )
 
 
 def _colour(obs: Observations, by: str, code: str, colours: Mapping[str, str] | None) -> str:
@@ -106,8 +108,8 @@ def _colour(obs: Observations, by: str, code: str, colours: Mapping[str, str] | 
 def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours) -> None:
     """The bars and the names of the rows; provisional ones outlined."""
     wide = min(0.68, 12 / _pitch(names_of))
-    for place, (_, row) in enumerate(obs.frame.dropna(subset=["value"]).iterrows()):
-        draw_bar(axes, obs.frame[by].tolist().index(row[by]), row, wide, _colour(obs, by, row[by], colours))
+    for place, row in obs.frame.dropna(subset=["value"]).iterrows():
+        draw_bar(axes, place, row, wide, _colour(obs, by, row[by], colours))
     clear_rows(axes, names_of, rows)
     among = "NL" in set(obs.frame[by])
     for text, code in zip(axes.get_yticklabels(), obs.frame[by], strict=True):
@@ -141,7 +143,7 @@ def _number(axes: Axes, obs: Observations, by: str, language: str) -> None:
     ]
     axes.figure.draw_without_rendering()
     across = axes.bbox.width * 72 / axes.figure.dpi
-    low, high = axes.get_xlim()
+    low = axes.get_xlim()[0]
     ends = obs.frame["value"].fillna(0).clip(lower=0)
     free = [max(across - 4 - labels.width(text, weight=700), across * 0.2) for text in texts]
     axes.set_xlim(low, low + max((end - low) * across / room for end, room in zip(ends, free, strict=True)) or 1)

@@ -57,7 +57,9 @@ def splitting(obs: Observations, by: str | None, besides: tuple[str, ...] = ()) 
     double = obs.frame[obs.frame.duplicated(keys)]
     if len(double):
         others = [column for column in varying if column != by]
-        raise ChartError(f"{obs.record.name}: several rows for one mark; name one category of {', '.join(others) or by}")
+        raise ChartError(
+            f"{obs.record.name}: several rows for one mark; name one category of {', '.join(others) or by}"
+        )
     return by
 
 
@@ -94,7 +96,11 @@ def series_of(
         rows = obs.frame[obs.frame[by] == code]
         rows = rows.iloc[sorted(range(len(rows)), key=lambda place, rows=rows: span(rows["period"].iloc[place]))]
         role = roles[code]
-        second = role == "muted" or role in used or (role != "subject" and len(used) % 2 == 1 and "muted" not in roles.values())
+        second = (
+            role == "muted"
+            or role in used
+            or (role != "subject" and len(used) % 2 == 1 and "muted" not in roles.values())
+        )
         found.append(Series(code, label(obs, by, code, language), ROLES[role], second and len(codes) > 1, rows))
         used.append(role)
     return found

@@ -1,0 +1,158 @@
+"""Rankings, pairs, dumbbells, bars of 100 % and bridges: order, emphasis, what is refused."""
+
+import numpy as np
+import pytest
+from drawings import observations, words_of, yearly
+
+from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking
+from book.charts.palette import PAPER, ROLES
+
+
+def countries(values, measure="immigration", period=2023, status=None):
+    rows = [
+        row
+        for code, value in values.items()
+        for row in yearly(measure, {period: value}, {period: (status or {}).get(code, "A")}, country=code)
+    ]
+    return observations(rows, "country")
+
+
+def parts(values, status=None):
+    return observations(
+        [row for code, value in values.items() for row in yearly("permits", {2022: value}, status, motive=code)],
+        "motive",
+    )
+
+
+def shares(rows, measure="share"):
+    made = [
+        row
+        for code, cells in rows.items()
+        for motive, value in cells.items()
+        for row in yearly(measure, {2023: value}, country=code, motive=motive)
+    ]
+    return observations(made, "country", "motive")
+
+
+def texts(drawing, language="en"):
+    return [text for text, _ in words_of(drawing.figure(language))]
+
+
+def faces(axes):
+    return ["#" + "".join(f"{round(part * 255):02x}" for part in patch.get_facecolor()[:3]) for patch in axes.patches]
+
+
+def test_a_ranking_is_largest_first_with_rest_groups_and_unknown_values_last():
+    drawing = ranking(countries({"SY": 5, "unknown": 90, "NL": 7, "TR": None, "DE": 7}))
+    assert list(drawing.rows["country"]) == ["NL", "DE", "SY", "TR", "unknown"]
+    assert "onbekend" in texts(drawing, "nl")
+
+
+def test_the_netherlands_and_the_eu_stand_out_among_countries():
+    axes = ranking(countries({"NL": 3, "EU27": 2, "DE": 1})).figure("en").axes[0]
+    assert faces(axes) == [ROLES["subject"], ROLES["muted"], ROLES["context"]]
+    assert [text.get_weight() for text in axes.get_yticklabels()] == [700, 700, 400]
+
+
+def test_a_ranking_without_the_netherlands_has_one_colour():
+    assert faces(ranking(countries({"SY": 3, "TR": 2})).figure("en").axes[0]) == [ROLES["subject"]] * 2
+
+
+def test_a_provisional_bar_is_an_outline_with_a_star():
+    drawing = ranking(countries({"SY": 3, "TR": 2}, status={"TR": "P"}))
+    assert faces(drawing.figure("en").axes[0])[1] == PAPER
+    assert "2*" in texts(drawing)
+
+
+@pytest.mark.parametrize("form", [ranking, lambda obs: pair(obs, obs), dumbbell, lambda obs: multiples(obs, "country")])
+def test_a_part_year_is_refused(form):
+    with pytest.raises(ChartError, match="part-year"):
+        form(countries({"SY": 3, "TR": 2}, period="2023-01/2023-10"))
+
+
+def test_a_ranking_shows_one_period_and_no_total():
+    rows = [*yearly("immigration", {2022: 1, 2023: 2}, country="SY")]
+    with pytest.raises(ChartError, match="one period"):
+        ranking(observations(rows, "country"))
+    with pytest.raises(ChartError, match="total"):
+        ranking(parts({"total": 9, "labour": 4}))
+
+
+def test_a_pair_keeps_two_orders():
+    drawing = pair(countries({"DE": 9, "NL": 5}), countries({"DE": 1.1, "NL": 2.2}, "rate"))
+    assert [list(part.frame["country"]) for part in drawing.parts] == [["DE", "NL"], ["NL", "DE"]]
+    assert {"Number", "Per 1,000 inhabitants", "2.2"} <= set(texts(drawing))
+    assert {"Aantal", "Per 1.000 inwoners", "2,2"} <= set(texts(drawing, "nl"))
+
+
+def test_a_dumbbell_shows_the_later_value_and_the_difference():
+    rows = [
+        row
+        for code, pair_of in (("SY", (100, 40)), ("TR", (2, 50)))
+        for row in yearly("immigration", dict(zip((2022, 2023), pair_of, strict=True)), country=code)
+    ]
+    drawing = dumbbell(observations(rows, "country"))
+    assert list(drawing.rows["country"]) == ["TR", "TR", "SY", "SY"]
+    assert {"+48", "−60", "50", "40"} <= set(texts(drawing))
+    with pytest.raises(ChartError, match="two periods"):
+        dumbbell(countries({"SY": 3}))
+
+
+def test_a_dumbbell_joins_nothing_across_a_break():
+    rows = yearly("immigration", {2022: 1, 2023: 2}, {2023: "B"}, country="SY")
+    drawing = dumbbell(observations(rows, "country"))
+    assert "breuk" in texts(drawing, "nl") and "+1" not in texts(drawing, "nl")
+    joined = [lines for lines in drawing.figure("en").axes[0].collections if np.allclose(lines.get_linewidths(), 2.4)]
+    assert joined == []
+
+
+def test_bars_of_100_put_the_netherlands_and_the_eu_first():
+    cells = {"labour": 60.0, "family": 40.0}
+    drawing = hundred(
+        shares({"PL": {"labour": 90.0, "family": 10.0}, "DE": cells, "EU27": cells, "NL": cells}), by="motive"
+    )
+    assert list(dict.fromkeys(drawing.rows["country"])) == ["NL", "EU27", "PL", "DE"]
+
+
+def test_bars_of_100_name_every_part_and_number_those_from_7_percent():
+    drawing = hundred(shares({"NL": {"labour": 94.0, "family": 6.0}}), by="motive")
+    assert {"Work", "94"} <= set(texts(drawing)) and "6" not in texts(drawing)
+
+
+def test_bars_of_100_show_only_shares():
+    with pytest.raises(ChartError, match="percent"):
+        hundred(shares({"NL": {"labour": 5, "family": 4}}, "immigration"), by="motive")
+
+
+def test_bars_of_100_stay_open_where_a_part_is_unknown():
+    drawing = hundred(
+        shares({"NL": {"labour": 60.0, "family": 40.0}, "DE": {"labour": 60.0, "family": None}}), by="motive"
+    )
+    assert "unknown" in texts(drawing)
+    assert len(drawing.figure("en").axes[0].patches) == 2
+
+
+def test_a_bridge_walks_over_components_and_calls_the_rest_a_balance():
+    drawing = bridge(parts({"labour": 27, "study": 35, "family": 46, "other": 10}), components={"family": "other"})
+    words = texts(drawing)
+    assert {"balance", "+8", "+ other", "+10", "+1", "Work\nCBS"} <= set(words)
+    assert list(drawing.rows["motive"]) == ["labour", "study", "other", "family"]
+
+
+def test_a_bridge_needs_every_figure():
+    with pytest.raises(ChartError, match="no figure of study"):
+        bridge(parts({"labour": 27, "study": None}))
+    with pytest.raises(ChartError, match="no figure of asylum"):
+        bridge(parts({"labour": 27, "study": 28}), components={"study": "asylum"})
+
+
+def test_small_multiples_hold_two_to_six_panels_on_one_scale():
+    rows = [
+        row
+        for code in ("SY", "TR")
+        for row in yearly("immigration", {2022: 1, 2023: 40 if code == "SY" else 2}, country=code)
+    ]
+    axes = multiples(observations(rows, "country"), by="country").figure("en").axes
+    assert axes[0].get_ylim() == axes[1].get_ylim()
+    with pytest.raises(ChartError, match="two to six"):
+        multiples(countries({"SY": 1}), by="country")
