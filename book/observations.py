@@ -11,7 +11,18 @@ import pandas as pd
 from book.quantities import Input, MeasureError, Quantity, span
 from book.records import Record
 
-REST = ("total", "other", "unknown", "stateless", "stateless_unknown", "foreign", "abroad", "EU27", "WLD", "none")  # groups never ranked
+REST = (
+    "total",
+    "other",
+    "unknown",
+    "stateless",
+    "stateless_unknown",
+    "foreign",
+    "abroad",
+    "EU27",
+    "WLD",
+    "none",
+)  # groups never ranked
 COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 

@@ -64,7 +64,11 @@ def test_no_result_is_typed(name):
     for cell in CHAPTERS[name].cells:
         if "parameters" in tags(cell) or name == "definitions" or cell["id"] == "set-up":
             continue
-        texts = re.findall(r'(?:en|nl)(?:_else)?=\(?\s*"((?:[^"\\]|\\.)*)"', cell.source) if cell.cell_type == "code" else [cell.source]
+        texts = (
+            re.findall(r'(?:en|nl)(?:_else)?=\(?\s*"((?:[^"\\]|\\.)*)"', cell.source)
+            if cell.cell_type == "code"
+            else [cell.source]
+        )
         for text in texts:
             assert not re.search(r"\d", allowed.sub("", text)), (cell["id"], text)
 
@@ -84,7 +88,9 @@ def test_sentences_are_short_and_titles_shorter(name):
 @every_chapter
 def test_no_output_shows_a_hole(name):
     for text in outputs(name, "text/markdown") + outputs(name, "text/plain"):
-        assert not re.search(r"\{|\bnan\b|\bNone\b|  \w|\b0%", re.sub(r" {2,}", " ", text) if "\n" in text else text), text
+        assert not re.search(r"\{|\bnan\b|\bNone\b|  \w|\b0%", re.sub(r" {2,}", " ", text) if "\n" in text else text), (
+            text
+        )
 
 
 def test_ids_of_figures_and_tables_are_unique_in_the_book():

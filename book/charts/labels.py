@@ -46,11 +46,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=4096)
 def width(text: str, size: float = SIZE, weight: int = 600) -> float:
-    """Width of the longest line in points, the same at every resolution."""
+    """Width of the longest line in points, the same at every resolution: its words and the spaces between them."""
+    space = _word_width("x x", size, weight) - _word_width("xx", size, weight)
+    lines = [line.split() for line in text.split("\n")]
+    return max(sum(_word_width(word, size, weight) for word in line) + space * max(len(line) - 1, 0) for line in lines)
+
+
+@lru_cache(maxsize=4096)
+def _word_width(word: str, size: float, weight: int) -> float:
     font = FontProperties(family="Open Sans", size=size, weight=weight)
-    return max((TextPath((0, 0), line, prop=font).get_extents().x1 for line in text.split("\n") if line), default=0.0)
+    return float(TextPath((0, 0), word, prop=font).vertices[:, 0].max())
 
 
 def wrapped(text: str, room: float, size: float = SIZE, weight: int = 400) -> list[str]:

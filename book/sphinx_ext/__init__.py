@@ -2,16 +2,28 @@
 
 from pathlib import Path
 
-STATIC = Path(__file__).parent / "static"
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
 
 
 def setup(app):
     """Register the configuration value `book_figures` (folder of SVG and CSV in the source, empty: stored PNG)."""
     app.add_config_value("book_figures", "", "env")
+    app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_style(app, config):
-    config.html_static_path = [*config.html_static_path, str(STATIC)]
+    config.html_static_path = [*config.html_static_path, str(FOLDER / "static")]
     app.add_css_file("book.css")
+
+
+def _compiled(folder: Path) -> Path:
+    """The folder of translations, each .po beside its compiled .mo: gettext reads only that."""
+    for source in folder.glob("*/LC_MESSAGES/*.po"):
+        with source.open("rb") as words, source.with_suffix(".mo").open("wb") as out:
+            write_mo(out, read_po(words))
+    return folder

@@ -1,0 +1,167 @@
+"""Provider files become new vintages; nothing is overwritten, and what is wrong is named."""
+
+import gzip
+import shutil
+
+import pandas as pd
+import pytest
+
+from book.data import DATA, rows
+from book.providers import cbs, eurostat
+from book.providers.files import FormatError, read
+from book.providers.flags import status
+from book.providers.importing import import_file
+from book.records import DataError
+
+# Rows of CBS table 84809NED as published on 27 June 2025.
+HEAD = "JaarVanImmigratie,jaar,Migratiemotief,Migratiemotief_label,ImmigrantenExclusiefEUEFTA_1\n"
+TABLE = (
+    HEAD
+    + "2023JJ00,2023,T001056,Totaal,164605\n2023JJ00,2023,A009232,Arbeid: totaal,25195\n2023JJ00,2023,A009233,Asiel: totaal,33055\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(DATA / "immigration_motive.yml", tmp_path)
+    head = (DATA / "immigration_motive.csv").read_text(encoding="utf-8").splitlines()[0]
+    (tmp_path / "immigration_motive.csv").write_text(head + "\n")
+    yield tmp_path
+    rows.cache_clear()
+
+
+def imported(folder, text, vintage="2025-06-27"):
+    (folder / "file.csv").write_text(text, encoding="utf-8")
+    return import_file("immigration_motive", folder / "file.csv", vintage, folder)
+
+
+def test_an_import_gives_the_rows_that_data_holds(folder):
+    assert len(imported(folder, TABLE).added) == 3
+    got = rows("immigration_motive", folder).set_index(["period", "origin", "motive", "vintage"])["value"]
+    held = rows("immigration_motive").set_index(["period", "origin", "motive", "vintage"])["value"]
+    assert got.equals(held.reindex(got.index))
+
+
+def test_an_equal_value_adds_no_row(folder):
+    imported(folder, TABLE)
+    before = (folder / "immigration_motive.csv").read_bytes()
+    report = imported(folder, TABLE, "2026-06-30")
+    assert (report.added, report.revised, report.equal) == ([], [], 3)
+    assert (folder / "immigration_motive.csv").read_bytes() == before
+
+
+def test_a_revised_value_is_a_new_vintage_and_the_old_one_stays(folder):
+    imported(folder, TABLE)
+    report = imported(folder, TABLE.replace("33055", "33060"), "2026-06-30")
+    assert report.revised == ["2023 immigrants non_eu asylum: 33055 becomes 33060"]
+    values = rows("immigration_motive", folder).query("motive == 'asylum'").set_index("vintage")["value"]
+    assert values.to_dict() == {"2025-06-27": 33055, "2026-06-30": 33060}
+
+
+def test_another_value_of_the_same_day_is_refused(folder):
+    imported(folder, TABLE)
+    with pytest.raises(DataError, match="is held as of 2025-06-27 with another value"):
+        imported(folder, TABLE.replace("33055", "33060"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "unknown-code",
+            TABLE.replace("A009233", "A999999"),
+            "file.csv, row 4, column Migratiemotief: 'A999999' is no motive",
+        ),
+        ("text-for-number", TABLE.replace("33055", "many"), "file.csv, row 4: 'many' is no number"),
+        (
+            "no-period",
+            TABLE.replace("2023JJ00,2023,A009233", "2023XX00,2023,A009233"),
+            "'2023XX00' is no period of CBS",
+        ),
+        ("missing-column", TABLE.replace("Migratiemotief,", "Motief,"), "file.csv: column"),
+        ("short-row", TABLE + "2024JJ00,2024\n", "file.csv, row 5: 2 cells, not 5"),
+        (
+            "duplicate-key",
+            TABLE + "2023JJ00,2023,A009233,Asiel: totaal,1\n",
+            "the key 2023 immigrants non_eu asylum twice",
+        ),
+    ],
+)
+def test_a_damaged_file_is_named_and_the_dataset_stays_as_it_was(folder, name, text, message):
+    before = (folder / "immigration_motive.csv").read_bytes()
+    with pytest.raises(DataError) as error:
+        imported(folder, text)
+    assert message in str(error.value)
+    assert (folder / "immigration_motive.csv").read_bytes() == before
+
+
+def test_a_file_in_another_encoding_is_refused(folder):
+    (folder / "file.csv").write_bytes(TABLE.replace("Arbeid", "Arbeïd").encode("latin-1"))
+    with pytest.raises(DataError, match=r"file\.csv: byte \d+ is not UTF-8"):
+        import_file("immigration_motive", folder / "file.csv", "2025-06-27", folder)
+
+
+def test_a_truncated_gzip_is_refused(tmp_path):
+    (tmp_path / "file.csv.gz").write_bytes(gzip.compress(TABLE.encode())[:-12])
+    with pytest.raises(FormatError, match=r"file\.csv\.gz"):
+        read(tmp_path / "file.csv.gz")
+
+
+def test_a_wrong_vintage_is_refused(folder):
+    with pytest.raises(DataError, match="vintage is 'June'"):
+        imported(folder, TABLE, "June")
+
+
+@pytest.mark.parametrize(
+    ("code", "period"),
+    [
+        ("2023JJ00", "2023"),
+        ("2023KW02", "2023-Q2"),
+        ("2023MM04", "2023-04"),
+        ("2023HJ01", "2023-H1"),
+        ("2023*", "2023"),
+    ],
+)
+def test_periods_of_cbs(code, period):
+    assert cbs.period(code) == period
+
+
+def test_a_star_of_cbs_is_provisional():
+    raw = pd.DataFrame({"Periods": ["2023*", "2022"], "First_1": ["38375", "35535"]})
+    assert cbs.parse(raw, ["First_1"], "Periods").frame["flags"].tolist() == ["p", ""]
+
+
+# Cells of Eurostat's migr_imm8 as held in the table of July 2024, and an SDMX-CSV row with a flag.
+def test_a_tsv_of_eurostat_gives_values_flags_and_missing_cells():
+    head = "freq,age,sex,geo\\TIME_PERIOD"
+    raw = pd.DataFrame(
+        {head: ["A,TOTAL,T,NL", "A,TOTAL,T,EL"], "2021 ": ["250792 ", ": "], "2022 ": ["403108 b", "96662 ep"]}
+    )
+    frame = eurostat.parse(raw).frame.set_index(["geo", "period"])
+    assert frame.loc[("NL", "2022"), ["value", "flags"]].tolist() == ["403108", "b"]
+    assert frame.loc[("EL", "2021"), ["value", "flags"]].tolist() == ["", ""]
+    assert frame.loc[("EL", "2022"), ["value", "flags"]].tolist() == ["96662", "ep"]
+
+
+def test_sdmx_csv_of_eurostat_keeps_its_flags():
+    raw = pd.DataFrame({"geo": ["UK"], "TIME_PERIOD": ["2019"], "OBS_VALUE": ["64.4"], "OBS_FLAG": ["bu"]})
+    row = eurostat.parse(raw).frame.iloc[0]
+    assert (row["period"], row["value"], status(row["flags"])) == ("2019", "64.4", "BU")
+
+
+@pytest.mark.parametrize(("code", "ours"), [("EL", "GR"), ("UK", "GB"), ("EU27_2020", "EU27"), ("NL", "NL")])
+def test_countries_of_eurostat(code, ours):
+    assert eurostat.country(code) == ours
+
+
+@pytest.mark.parametrize(
+    ("flags", "missing", "ours"),
+    [("", False, "A"), ("p", False, "P"), ("bp", False, "BP"), ("", True, "M"), ("c", True, "Q"), ("u", False, "U")],
+)
+def test_flags_become_status_letters(flags, missing, ours):
+    assert status(flags, missing) == ours
+
+
+def test_an_unknown_flag_is_not_guessed():
+    with pytest.raises(KeyError):
+        status("y")
