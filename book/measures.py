@@ -85,6 +85,11 @@ class Standing:
     series: tuple[tuple[str, Quantity], ...]
     since_start: bool = True
 
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The observations of all its years."""
+        return sum((quantity.as_role("year") for _, quantity in self.series), self.now.as_role("now"))
+
 
 def union(*statuses: str) -> str:
     """All letters of several statuses, sorted; A only where nothing else applies; B and M are left to the periods."""

@@ -10,6 +10,7 @@ import pandas as pd
 from book.language import names, numbers, words
 from book.observations import Observations, span
 
+BAR = " │ "
 FIXED = ("value", "status", "vintage", "source", "later", "inputs")
 
 
@@ -22,8 +23,14 @@ class Grid:
     signs: list[str] = field(default_factory=list)
 
     def text(self) -> str:
-        """As aligned plain text: what nbval compares and a terminal shows."""
-        return pd.DataFrame(self.rows, columns=pd.Index(self.head)).to_string(index=False)
+        """As plain text: what nbval compares, a terminal shows and `read` reads."""
+        return "\n".join(BAR.join(line) for line in [self.head, *self.rows])
+
+    @classmethod
+    def read(cls, text: str) -> Grid:
+        """The grid that `text` wrote."""
+        head, *rows = ([cell.strip() for cell in line.split(BAR)] for line in text.split("\n"))
+        return cls(head, rows)
 
     def markdown(self) -> str:
         """As a pipe table; the words are escaped, so that no label becomes markup."""
@@ -37,7 +44,8 @@ def cell(row, unit: str, language: str) -> str:
     if pd.isna(row["value"]):
         return "."
     text = numbers.table_value(row["value"], unit, language) + ("%" if unit == "percent" else "")
-    return text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
+    about = {"en": "c. ", "nl": "ca. "}[language] if "R" in row["status"] else ""
+    return about + text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
 
 
 def grid(

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from book import run
+from book import notebooks, run
 from book.build import BuildError, build, swap
 from book.edition import Edition
 from book.run import ROOT, Job, execute
@@ -50,9 +50,7 @@ def test_every_chapter_becomes_a_page_in_the_language_of_its_edition(books):
 
 
 def test_no_english_words_stand_in_the_dutch_book(books):
-    english = (
-        r"\b(Figure|Table|Source|Sources|published|Rounded|the|and|persons|people|Search|Contents|Previous|Next|By|Skip|Back|Light|Dark)\b"
-    )
+    english = r"\b(Figure|Table|Source|Sources|published|Rounded|the|and|persons|people|Search|Contents|Previous|Next|By|Skip|Back|Light|Dark)\b"
     for page in pages(books["nl"]):
         text = page.read_text(encoding="utf-8")
         body = re.sub(r"<(script|style|template)\b.*?</\1>", " ", text[text.index("<body") :], flags=re.S)
@@ -123,7 +121,7 @@ def test_on_the_day_of_the_report_the_book_says_what_was_known(tmp_path):
     edition = Edition(2023, "en", "2024-06-14")
     done = execute(Job(run.CHAPTERS / "inflow_and_outflow.ipynb", tmp_path / "out.ipynb", edition))
     assert r"332,863\* people" in said(done, "immigration")
-    assert "17% fewer than a year before" in said(done, "immigration")
+    assert "17% fewer than a year before" in re.sub(r"\\\*|†", "", said(done, "immigration"))
     assert said(done, "emigration") == "Of emigration in 2023, no figure of 14 June 2024 is held."
     assert said(done, "net-migration") == "Of net migration in 2023, no figure of 14 June 2024 is held."
 
@@ -141,7 +139,7 @@ def chapters(tmp_path):
             ),
             nbformat.v4.new_code_cell(source, id="broken-cell"),
         ]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=notebooks.METADATA), folder / f"{name}.ipynb")
     return folder
 
 

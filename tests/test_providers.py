@@ -5,13 +5,14 @@ import shutil
 
 import pandas as pd
 import pytest
+import yaml
 
 from book.data import DATA, rows
 from book.providers import cbs, eurostat
 from book.providers.files import FormatError, read
 from book.providers.flags import status
 from book.providers.importing import import_file
-from book.records import DataError
+from book.records import DataError, read_record
 
 # Rows of CBS table 84809NED as published on 27 June 2025.
 HEAD = "JaarVanImmigratie,jaar,Migratiemotief,Migratiemotief_label,ImmigrantenExclusiefEUEFTA_1\n"
@@ -72,13 +73,29 @@ def test_another_value_of_the_same_day_is_refused(folder):
             TABLE.replace("A009233", "A999999"),
             "file.csv, row 4, column Migratiemotief: 'A999999' is no motive",
         ),
-        ("text-for-number", TABLE.replace("33055", "many"), "file.csv, row 4: 'many' is no number"),
+        (
+            "text-for-number",
+            TABLE.replace("33055", "many"),
+            "file.csv, row 4, column ImmigrantenExclusiefEUEFTA_1: 'many' is no number",
+        ),
         (
             "no-period",
             TABLE.replace("2023JJ00,2023,A009233", "2023XX00,2023,A009233"),
-            "'2023XX00' is no period of CBS",
+            "file.csv, row 4, column JaarVanImmigratie: '2023XX00' is no period of CBS",
         ),
-        ("missing-column", TABLE.replace("Migratiemotief,", "Motief,"), "file.csv: column"),
+        (
+            "no-month",
+            TABLE.replace("2023JJ00,2023,A009233", "2023MM13,2023,A009233"),
+            "row 4, column JaarVanImmigratie",
+        ),
+        ("missing-column", TABLE.replace("Migratiemotief,", "Motief,"), "file.csv: column Migratiemotief is missing"),
+        (
+            "column-twice",
+            TABLE.replace(",jaar,", ",Migratiemotief,"),
+            "file.csv, row 1: column Migratiemotief stands twice",
+        ),
+        ("no-rows", HEAD, "file.csv: no rows"),
+        ("empty", "", "file.csv: no rows"),
         ("short-row", TABLE + "2024JJ00,2024\n", "file.csv, row 5: 2 cells, not 5"),
         (
             "duplicate-key",
@@ -105,6 +122,35 @@ def test_a_truncated_gzip_is_refused(tmp_path):
     (tmp_path / "file.csv.gz").write_bytes(gzip.compress(TABLE.encode())[:-12])
     with pytest.raises(FormatError, match=r"file\.csv\.gz"):
         read(tmp_path / "file.csv.gz")
+
+
+def test_a_damaged_gzip_is_refused(tmp_path):
+    packed = bytearray(gzip.compress(TABLE.encode() * 50))
+    packed[30:40] = b"\xff" * 10
+    (tmp_path / "file.csv.gz").write_bytes(packed)
+    with pytest.raises(FormatError, match=r"file\.csv\.gz"):
+        read(tmp_path / "file.csv.gz")
+
+
+def test_a_gzip_semicolons_and_a_blank_last_line_are_read(folder):
+    (folder / "file.csv.gz").write_bytes(gzip.compress((TABLE.replace(",", ";") + "\n").encode("utf-8-sig")))
+    report = import_file("immigration_motive", folder / "file.csv.gz", "2025-06-27", folder)
+    assert len(report.added) == 3
+
+
+def test_an_older_file_again_changes_nothing(folder):
+    imported(folder, TABLE, "2024-06-27")
+    imported(folder, TABLE.replace("33055", "33060"))
+    before = (folder / "immigration_motive.csv").read_bytes()
+    assert imported(folder, TABLE, "2024-06-27").equal == 3
+    assert (folder / "immigration_motive.csv").read_bytes() == before
+
+
+def test_a_file_older_than_what_is_held_says_what_was_known_earlier(folder):
+    imported(folder, TABLE)
+    report = imported(folder, TABLE.replace("33055", "33050"), "2024-06-27")
+    assert (len(report.added), report.revised) == (3, [])
+    assert rows("immigration_motive", folder)["vintage"].value_counts().to_dict() == {"2024-06-27": 3, "2025-06-27": 3}
 
 
 def test_a_wrong_vintage_is_refused(folder):
@@ -156,12 +202,130 @@ def test_countries_of_eurostat(code, ours):
 
 @pytest.mark.parametrize(
     ("flags", "missing", "ours"),
-    [("", False, "A"), ("p", False, "P"), ("bp", False, "BP"), ("", True, "M"), ("c", True, "Q"), ("u", False, "U")],
+    [
+        ("", False, "A"),
+        ("p", False, "P"),
+        ("bp", False, "BP"),
+        ("", True, "M"),
+        ("c", True, "Q"),
+        ("u", False, "U"),
+        ("m", True, "M"),
+        ("bu", True, "BQU"),
+        ("b", True, "BM"),
+        ("n", False, "U"),
+        ("r", False, "A"),
+    ],
 )
 def test_flags_become_status_letters(flags, missing, ours):
     assert status(flags, missing) == ours
 
 
 def test_an_unknown_flag_is_not_guessed():
-    with pytest.raises(KeyError):
+    with pytest.raises(FormatError, match="'y' is no flag"):
         status("y")
+
+
+# First permits in the Netherlands and Belgium, 2023, from Eurostat's migr_resfirst of September 2025; the flags are ours.
+PERMITS = (
+    "DATAFLOW,freq,reason,citizen,duration,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    "ESTAT:MIGR_RESFIRST(1.0),A,FAM,TOTAL,TOTAL,PER,NL,2023,45339,\n"
+    "ESTAT:MIGR_RESFIRST(1.0),A,EDUC,TOTAL,TOTAL,PER,NL,2023,22922,p\n"
+    "ESTAT:MIGR_RESFIRST(1.0),A,EDUC,TOTAL,TOTAL,PER,BE,2023,9523,\n"
+)
+IMPORT = {
+    "format": "eurostat",
+    "source": "eurostat-migr_resfirst",
+    "where": {"citizen": "TOTAL", "duration": "TOTAL", "geo": "NL"},
+    "measures": {"OBS_VALUE": "permits"},
+    "dimensions": {"reason": {"column": "reason", "codes": {"FAM": "family", "EDUC": "education"}, "skip": ["TOTAL"]}},
+}
+
+
+@pytest.fixture
+def permits(tmp_path):
+    """A function that imports a text into first permits, by an import given by the test."""
+
+    def imported(text, entry=IMPORT, vintage="2025-09-01"):
+        record = yaml.safe_load((DATA / "first_permits_netherlands.yml").read_text(encoding="utf-8"))
+        text_of_record = yaml.safe_dump({**record, "imports": [entry]}, allow_unicode=True)
+        (tmp_path / "first_permits_netherlands.yml").write_text(text_of_record, encoding="utf-8")
+        if not (tmp_path / "first_permits_netherlands.csv").exists():
+            (tmp_path / "first_permits_netherlands.csv").write_text(
+                "period,measure,reason,value,status,vintage,source\n"
+            )
+        (tmp_path / "file.csv").write_text(text, encoding="utf-8")
+        read_record.cache_clear()
+        import_file("first_permits_netherlands", tmp_path / "file.csv", vintage, tmp_path)
+        got = rows("first_permits_netherlands", tmp_path)
+        return got.set_index(["period", "reason", "vintage"])[["value", "status"]].T.to_dict("list")
+
+    yield imported
+    rows.cache_clear()
+    read_record.cache_clear()
+
+
+def test_a_file_of_eurostat_is_taken_for_the_codes_that_the_record_names(permits):
+    assert permits(PERMITS) == {
+        ("2023", "education", "2025-09-01"): [22922, "P"],
+        ("2023", "family", "2025-09-01"): [45339, "A"],
+    }
+
+
+def test_a_skipped_code_gives_no_row(permits):
+    total = "ESTAT:MIGR_RESFIRST(1.0),A,TOTAL,TOTAL,TOTAL,PER,NL,2023,131785,\n"
+    assert len(permits(PERMITS + total)) == 2
+
+
+def test_a_figure_that_is_no_longer_provisional_is_a_new_vintage(permits):
+    permits(PERMITS)
+    got = permits(PERMITS.replace(",p\n", ",\n"), vintage="2026-09-01")
+    assert got[("2023", "education", "2026-09-01")] == [22922, "A"]
+    assert len(got) == 3
+
+
+def test_a_revised_flag_alone_is_no_status(permits):
+    assert permits(PERMITS.replace("22922,p", "22922,r"))[("2023", "education", "2025-09-01")] == [22922, "A"]
+
+
+@pytest.mark.parametrize(("told", "states"), [("P", "PP"), ({2023: "P"}, "PP"), ({2022: "P"}, "PA")])
+def test_a_record_may_say_the_status_of_a_file_or_of_a_period(permits, told, states):
+    got = permits(PERMITS, {**IMPORT, "status": told})
+    assert "".join(got[("2023", reason, "2025-09-01")][1] for reason in ("education", "family")) == states
+
+
+def test_a_number_that_is_written_in_another_way_is_the_same_number(permits):
+    permits(PERMITS)
+    assert len(permits(PERMITS.replace("45339", "45339.00"), vintage="2026-09-01")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (PERMITS.replace("RESFIRST", "RESVALID"), "the file is table migr_resvalid, not migr_resfirst"),
+        (PERMITS.replace(",NL,", ",AT,"), "column geo: no row has NL"),
+        (PERMITS.replace("duration", "length"), "column duration is missing"),
+        (PERMITS.replace("2023,22922", "2023-W05,22922"), "row 3, column TIME_PERIOD: '2023-W05' is no period"),
+        (PERMITS.replace("22922,p", "22922,y"), "row 3, column OBS_VALUE: 'y' is no flag"),
+        (PERMITS.replace("EDUC", "LEISURE"), "row 3, column reason: 'LEISURE' is no reason"),
+    ],
+)
+def test_another_file_of_eurostat_is_refused(permits, text, message):
+    with pytest.raises(DataError) as error:
+        permits(text)
+    assert str(error.value).startswith("file.csv") and message in str(error.value)
+
+
+def test_a_label_is_no_country(permits):
+    entry = {**IMPORT, "where": {}, "dimensions": {"reason": {"column": "geo", "codes": "countries"}}}
+    with pytest.raises(DataError, match="row 2, column geo: 'Netherlands'"):
+        permits(PERMITS.replace(",NL,", ",Netherlands,"), entry)
+
+
+def test_what_would_not_be_read_again_is_not_written(permits, tmp_path):
+    permits(PERMITS)
+    before = (tmp_path / "first_permits_netherlands.csv").read_bytes()
+    nowhere = {**IMPORT["dimensions"]["reason"], "codes": {"FAM": "family", "EDUC": "no such code"}}
+    with pytest.raises(DataError, match="'no such code' is no reason"):
+        permits(PERMITS, {**IMPORT, "dimensions": {"reason": nowhere}}, "2026-09-01")
+    assert (tmp_path / "first_permits_netherlands.csv").read_bytes() == before
+    assert not list(tmp_path.glob(".import-*"))

@@ -8,6 +8,7 @@ from book.charts import columns, line, ranking
 from book.edition import Edition
 from book.measures import top, yearly_change
 from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+from book.tables import Grid
 
 
 @pytest.fixture
@@ -28,9 +29,9 @@ def test_a_sentence_carries_the_numbers_it_says(migration):
         )
     )
     assert shown["text/markdown"] == "In 2023, 335,668 people came."
-    assert shown[NUMBERS][0]["name"] == "n"
-    assert shown[NUMBERS][0]["value"] == 335668
-    assert shown[NUMBERS][0]["inputs"] == ["value: migration 2023 immigration @2025-07-17"]
+    assert shown[NUMBERS] == [
+        "n = 335668 persons | as published | A | 2023 | value: migration 2023 immigration @2025-07-17"
+    ]
 
 
 def test_both_languages_must_name_the_same_values(migration):
@@ -89,9 +90,10 @@ def test_a_figure_names_only_the_sources_of_the_rows_it_shows(migration):
 
 def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
     migration = Edition(2023, "en", "2024-06-14").load("migration")
-    words = bundle(chart(migration))[CHART]
-    assert ["2023", "332,863*"] in words["rows"]
-    assert ["2022", "403,108†"] in words["rows"]
+    shown = bundle(chart(migration))
+    words, rows = shown[CHART], Grid.read(shown["text/plain"]).rows
+    assert ["2023", "332,863*"] in rows
+    assert ["2022", "403,108†"] in rows
     assert any("provisional" in note for note in words["notes"])
     assert any("published after the day asked for" in note for note in words["notes"])
 
@@ -117,7 +119,8 @@ def test_a_figure_without_figures_becomes_a_sentence(migration):
 
 def test_a_table_has_words_numbers_and_source(migration):
     shown = bundle(Table(migration.since(2022), id="tab-test", en=("A", "B"), nl=("A", "B")))
-    assert shown[TABLE]["rows"][0][0] == "2022"
+    assert shown[TABLE]["title"] == "A"
+    assert Grid.read(shown["text/plain"]).rows[0][0] == "2022"
     assert "403,108" in shown["text/markdown"]
     assert "Source: CBS" in shown["text/markdown"]
 
@@ -127,7 +130,7 @@ def test_key_figures_leave_out_what_has_no_figure(migration):
     lost = KeyFigure("lost", migration.at("1949", measure="immigration"), en="people came", nl="mensen kwamen")
     shown = bundle(KeyFigures(known, lost))
     assert shown[FIGURES] == [{"number": "335,668", "words": "people came"}]
-    assert [entry["name"] for entry in shown[NUMBERS]] == ["came"]
+    assert [line.split(" = ")[0] for line in shown[NUMBERS]] == ["came"]
 
 
 def test_milestones_of_a_year_are_dated_and_sourced():
@@ -150,4 +153,4 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
         )
     )
     named = top(births, "country_of_birth", 3)
-    assert len(shown[CHART]["rows"]) == len(named.items) == 3
+    assert len(Grid.read(shown["text/plain"]).rows) == len(named.items) == 3

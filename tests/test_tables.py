@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from book.observations import Observations
 from book.records import Dimension, Measure, Record, Source
-from book.tables import grid
+from book.tables import Grid, grid
 
 SOURCE = Source(
     "page", {"en": "X", "nl": "X"}, {"en": "X", "nl": "X"}, "https://example.org", "", "", {"en": "x", "nl": "x"}
@@ -39,6 +39,11 @@ def test_periods_are_rows_and_what_varies_is_columns():
 def test_one_period_has_its_categories_as_rows():
     obs = observations(("2023", "labour", 2000, "A", False), ("2023", "family", 5, "A", False))
     assert grid([obs], "en").rows == [["Work | study", "2,000"], ["Family", "5"]]
+
+
+def test_the_plain_text_is_read_back():
+    found = grid([observations(("2022", "labour", 1000, "A", False), ("2023", "family", 5, "P", False))], "en")
+    assert Grid.read(found.text()) == Grid(found.head, found.rows)
 
 
 def test_a_missing_value_is_a_point_never_a_zero():

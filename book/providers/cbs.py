@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from book.providers.files import FormatError, Rows
+from book.providers.files import FormatError, Rows, chosen, each, require
 
-PERIOD = re.compile(r"(\d{4})(?:(JJ)00|(KW)0([1-4])|(MM)(\d\d)|(HJ)0([12]))?")
+PERIOD = re.compile(r"(\d{4})(?:JJ00|(KW)0([1-4])|(MM)(0[1-9]|1[0-2])|(HJ)0([12]))?")
 
 
 def period(code: str) -> str:
@@ -16,17 +16,25 @@ def period(code: str) -> str:
     found = PERIOD.fullmatch(code.strip().rstrip("*"))
     if not found:
         raise FormatError(f"{code!r} is no period of CBS")
-    year, _, _, quarter, _, month, _, half = found.groups()
+    year, _, quarter, _, month, _, half = found.groups()
     return f"{year}-Q{quarter}" if quarter else f"{year}-{month}" if month else f"{year}-H{half}" if half else year
 
 
-def parse(raw: pd.DataFrame, topics: list[str], period_column: str) -> Rows:
-    """Long rows of a CBS table: dimensions as in the file (trimmed), `period`, `topic`, `value`, `flags`.
+def parse(raw: pd.DataFrame, topics: list[str], period_column: str, where: dict | None = None) -> Rows:
+    """Long rows of a CBS table with the codes of `where`: dimensions as in the file (trimmed), and those of Rows.
 
     A star behind a period is CBS's mark of a provisional figure. FormatError names the column that is missing.
     """
-    if missing := [name for name in (period_column, *topics) if name not in raw.columns]:
-        raise FormatError(f"column {', '.join(missing)} is missing; there are {', '.join(raw.columns)}")
-    long = raw.melt([name for name in raw.columns if name not in topics], topics, "topic", "value")
+    require(raw, [period_column, *topics])
+    raw = chosen(raw, where or {})
+    names = [name for name in raw.columns if name not in topics]
+    long = raw.assign(row=raw.index).melt(["row", *names], topics, "topic", "value")
     flags = long[period_column].str.strip().str.endswith("*").map({True: "p", False: ""})
-    return Rows(long.assign(period=long[period_column].map(period), flags=flags, value=long["value"].str.strip()))
+    return Rows(
+        long.assign(
+            period=each(long, period_column, period, period_column),
+            column=long["topic"],
+            flags=flags,
+            value=long["value"].str.strip(),
+        )
+    )

@@ -6,15 +6,21 @@ import re
 
 import pandas as pd
 
-from book.providers.files import FormatError, Rows
+from book.providers.files import FormatError, Rows, chosen, each, require
 
 CELL = re.compile(r"\s*(:|-?\d+(?:\.\d+)?)\s*([a-z]*)\s*")
+PERIOD = re.compile(r"(\d{4})(?:-?(Q[1-4])|-?S([12])|[M-](0[1-9]|1[0-2]))?")
+TABLE = re.compile(r"ESTAT:(\w+)")
 COUNTRIES = {"EL": "GR", "UK": "GB", "EU27_2020": "EU27"}
 
 
 def period(code: str) -> str:
-    """2023, 2023-Q2, 2023-S1 (a half-year is 2023-H1) and 2023-04 as our periods."""
-    return code.strip().replace("-S", "-H")
+    """2023, 2023-Q2, 2023-S1 (a half-year is 2023-H1) and 2023-04 as our periods; FormatError for another."""
+    found = PERIOD.fullmatch(code.strip())
+    if not found:
+        raise FormatError(f"{code!r} is no period of Eurostat")
+    year, quarter, half, month = found.groups()
+    return f"{year}-{quarter}" if quarter else f"{year}-H{half}" if half else f"{year}-{month}" if month else year
 
 
 def country(code: str) -> str:
@@ -22,32 +28,53 @@ def country(code: str) -> str:
     return COUNTRIES.get(code, code)
 
 
-def parse(raw: pd.DataFrame) -> Rows:
-    """Long rows of either format: the dimensions' codes, `period`, `topic` (OBS_VALUE), `value` ("" missing), `flags`."""
-    return _sdmx(raw) if "OBS_VALUE" in raw.columns else _tsv(raw)
+def columns(raw: pd.DataFrame) -> list[str]:
+    """The names of the columns; those of a TSV's first column, which holds all dimensions, one by one."""
+    return [part for name in raw.columns for part in name.split("\\")[0].split(",")]
 
 
-def _sdmx(raw: pd.DataFrame) -> Rows:
-    if "TIME_PERIOD" not in raw.columns:
-        raise FormatError(f"column TIME_PERIOD is missing; there are {', '.join(raw.columns)}")
-    flags = raw["OBS_FLAG"] if "OBS_FLAG" in raw.columns else ""
-    value = raw["OBS_VALUE"].str.strip().replace(":", "")
-    return Rows(raw.assign(period=raw["TIME_PERIOD"].map(period), topic="OBS_VALUE", value=value, flags=flags))
+def table(raw: pd.DataFrame) -> str:
+    """The table that the file says it is, in lower case; "" where it does not say."""
+    named = next((name for name in ("STRUCTURE_ID", "DATAFLOW") if name in raw.columns), None)
+    found = TABLE.match(raw[named].iloc[0]) if named else None
+    return found[1].lower() if found else ""
 
 
-def _tsv(raw: pd.DataFrame) -> Rows:
+def parse(raw: pd.DataFrame, where: dict | None = None) -> Rows:
+    """Long rows of either format with the codes of `where`: the dimensions' codes, and the columns of Rows.
+
+    `topic` is OBS_VALUE, a missing value is "". FormatError names the row and column of a cell that is no value.
+    """
+    return _sdmx(raw, where or {}) if "OBS_VALUE" in raw.columns else _tsv(raw, where or {})
+
+
+def _sdmx(raw: pd.DataFrame, where: dict) -> Rows:
+    require(raw, ["TIME_PERIOD"])
+    rows = chosen(raw, where)
+    rows = rows.assign(row=rows.index, column="OBS_VALUE", topic="OBS_VALUE")
+    flags = rows["OBS_FLAG"].str.strip() if "OBS_FLAG" in rows.columns else ""
+    value = rows["OBS_VALUE"].str.strip().replace(":", "")
+    return Rows(rows.assign(period=each(rows, "TIME_PERIOD", period, "TIME_PERIOD"), value=value, flags=flags))
+
+
+def _tsv(raw: pd.DataFrame, where: dict) -> Rows:
     head = raw.columns[0]
     if "\\TIME_PERIOD" not in head and "\\time" not in head:
         raise FormatError(f"{head!r} is no head of a Eurostat table")
-    names = head.split("\\")[0].split(",")
-    keys = raw[head].str.split(",", expand=True).set_axis(names, axis=1)
-    long = pd.concat([keys, raw.drop(columns=head)], axis=1).melt(names, var_name="time", value_name="cell")
+    names = columns(raw[[head]])
+    keys = raw[head].str.split(",", expand=True)
+    if keys.shape[1] != len(names):
+        raise FormatError(f"column {head}: not {len(names)} codes in every row")
+    wide = pd.concat([keys.set_axis(names, axis=1), raw.drop(columns=head)], axis=1)
+    wide = chosen(wide, where)
+    long = wide.assign(row=wide.index).melt(["row", *names], var_name="column", value_name="cell")
+    cells = each(long, "cell", _cell)
     return Rows(
         long.assign(
-            period=long["time"].map(period),
+            period=each(long, "column", period),
             topic="OBS_VALUE",
-            value=[_cell(cell)[0] for cell in long["cell"]],
-            flags=[_cell(cell)[1] for cell in long["cell"]],
+            value=[value for value, _ in cells],
+            flags=[flags for _, flags in cells],
         )
     )
 

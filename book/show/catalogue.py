@@ -39,10 +39,7 @@ class Datasets:
         return [obs.record.title[self.language], f"{first} – {last}", newest, ", ".join(producers)]
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        passport = {
-            "id": self.id, "title": self.title, "measure": self.measure, "notes": [], "source": "",
-            "head": self.grid.head, "rows": self.grid.rows,
-        }  # fmt: skip
+        passport = {"id": self.id, "title": self.title, "measure": self.measure, "notes": [], "source": ""}
         if folder := os.environ.get(FOLDER):
             frame = pd.DataFrame(self.grid.rows, columns=self.grid.head)
             frame.to_csv(Path(folder) / f"{self.id}.csv", index=False, lineterminator="\n")
@@ -57,7 +54,7 @@ class Publications:
         self.text = "\n\n".join(_dataset(read_record(name), language) for name in datasets())
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/markdown": self.text, "text/plain": self.text}
+        return {"text/markdown": self.text, "text/plain": ""}
 
 
 def _dataset(record: Record, language: str) -> str:

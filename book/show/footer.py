@@ -19,7 +19,7 @@ def source_line(parts: Sequence[Observations], language: str) -> str:
     found = {source.key: source for part in parts for source in used(part)}
     several = "sources" if len(found) > 1 else "source"
     if len(found) <= MANY:
-        entries = [source_words(source, language) for source in found.values()]
+        entries = list(dict.fromkeys(source_words(source, language) for source in found.values()))
     else:
         entries = list(dict.fromkeys(source.short[language] for source in found.values()))
         entries[-1] += f" ({len(found)} {words.word('publications', language)})"
@@ -50,7 +50,7 @@ def source_names(record: Record, keys: str) -> str:
 
 def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:
     """What the signs mean, to what the figures are rounded, and where a series has a break."""
-    lines = [f"{sign} {words.sign(sign, language)}." for sign in signs]
+    lines = [f"({sign}) {words.sign(sign, language)}." for sign in signs]
     steps = {part.record.measures[code].rounding for part in parts for code in part.frame["measure"].unique()}
     lines += [
         f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1

@@ -19,7 +19,7 @@ class Milestones:
         self.text = "\n".join(lines) if lines else f"{words.word('no_milestones', edition.language)} {edition.year}."
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/markdown": self.text, "text/plain": self.text}
+        return {"text/markdown": self.text, "text/plain": ""}
 
 
 def _line(event, record, language: str) -> str:

@@ -13,8 +13,9 @@ import pandas as pd
 from book import tables
 from book.charts.style import Drawing, dark, png, svg
 from book.edition import Edition
-from book.language import names
+from book.language import names, numbers
 from book.observations import Observations
+from book.quantities import span
 from book.show import footer
 from book.show.sentence import chosen, nothing
 
@@ -24,8 +25,11 @@ FOLDER = "BOOK_FIGURES"  # the folder for SVG and CSV: only run.py sets it
 
 
 class Picture:
-    """What a figure and a table share. `en` and `nl` are (title, measure line), templates like those of `say`;
-    `en_else`, `nl_else` serve where a value of the title has no figure."""
+    """What a figure and a table share.
+
+    `en` and `nl` are (title, measure line), templates like those of `say`; `en_else`, `nl_else` serve where a value of
+    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023".
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Picture:
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
             return
+        values = {"shown": shown_period(parts, self.language), **values}
         pairs = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
         self.title, self.measure = (
             names.unescape(chosen([{"en": one[place], "nl": other[place]} for one, other in pairs], values)[0])
@@ -53,15 +58,14 @@ class Picture:
         self.notes = footer.notes(parts, self.grid.signs, self.language)
 
     def passport(self) -> dict:
-        """Words and numbers as JSON: what the renderer shows."""
-        words = {
+        """The words as JSON; the renderer takes the numbers from the plain text beside it."""
+        return {
             "id": self.id,
             "title": self.title,
             "measure": self.measure,
             "notes": self.notes,
             "source": self.source,
         }
-        return {**words, "head": self.grid.head, "rows": self.grid.rows}
 
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
@@ -121,6 +125,13 @@ class Table(Picture):
         title, *lines = (names.escape(text) for text in (self.title, self.measure, *self.notes, self.source))
         markdown = "\n\n".join([f"**{title}**", lines[0], self.grid.markdown(), " ".join(lines[1:])])
         return {TABLE: self.passport(), "text/markdown": markdown, "text/plain": self.grid.text()}
+
+
+def shown_period(parts: Sequence[Observations], language: str) -> str:
+    """The first to the last period that has a figure."""
+    held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
+    first, last = min(held, key=span), max(held, key=span)
+    return numbers.period(first if first == last else f"{first[:4]}/{last[:4]}", language)
 
 
 def long_form(parts: Sequence[Observations]) -> pd.DataFrame:

@@ -55,7 +55,7 @@ class say:
             self.values = {}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/markdown": self.text, NUMBERS: trail.numbers(self.values), "text/plain": self.text}
+        return {"text/markdown": self.text, NUMBERS: trail.numbers(self.values, self.text), "text/plain": ""}
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,4 @@ class KeyFigures:
             values[figure.name] = figure.number
             values |= {f"{figure.name}_{name}": value for name, value in figure.values.items()}
         text = "\n".join(lines)
-        return {FIGURES: self.shown, "text/markdown": text, NUMBERS: trail.numbers(values), "text/plain": text}
+        return {FIGURES: self.shown, "text/markdown": text, NUMBERS: trail.numbers(values, text), "text/plain": ""}

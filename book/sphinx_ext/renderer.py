@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from book.language import words
 from book.show import CHART, FIGURES, NUMBERS, TABLE
+from book.tables import Grid
 
 
 class BookRenderer:
@@ -48,7 +49,7 @@ def _figure(renderer, data):
     legend = nodes.legend("", nodes.paragraph("", shown["measure"], classes=["chart-measure"]))
     legend += _footer(shown)
     if env.config.book_figures:
-        legend += _numbers(shown, env.config)
+        legend += _numbers(shown, Grid.read(_bundle(renderer, data)["text/plain"]), env.config)
     figure += [drawing, nodes.caption("", shown["title"], classes=["chart-title"]), legend]
     return figure
 
@@ -62,12 +63,12 @@ def _pictures(renderer, data):
     return [(renderer.write_file([f"{name}.png"], png, overwrite=True), "")]
 
 
-def _numbers(shown: dict, config):
+def _numbers(shown: dict, grid: Grid, config):
     """The numbers behind a figure: a closed table and the download, in HTML only."""
     language = config.language
     only = addnodes.only(expr="html")
     only += nodes.raw("", f"<details><summary>{words.word('numbers', language)}</summary>", format="html")
-    only += _table(shown)
+    only += _table(grid)
     only += _download(shown, config)
     only += nodes.raw("", "</details>", format="html")
     return only
@@ -82,9 +83,10 @@ def _download(shown: dict, config):
 def _table_block(renderer, data):
     shown, config = data.content, renderer.renderer.sphinx_env.config
     block = nodes.container(classes=["table-block"], is_div=True)
-    table = _target(renderer, _table(shown), shown["id"])
-    table.insert(0, nodes.title("", shown["title"]))
-    block += [nodes.paragraph("", shown["measure"], classes=["chart-measure"]), table]
+    table = _target(renderer, _table(Grid.read(_bundle(renderer, data)["text/plain"])), shown["id"])
+    measure = nodes.inline("", shown["measure"], classes=["chart-measure"])
+    table.insert(0, nodes.title("", "", nodes.Text(shown["title"] + " "), measure))
+    block += table
     block += _footer(shown)
     if config.book_figures:
         only = addnodes.only(expr="html")
@@ -98,10 +100,10 @@ def _footer(shown: dict):
     return [nodes.paragraph("", line, classes=["chart-source"]) for line in lines if line]
 
 
-def _table(shown: dict):
-    group = nodes.tgroup(cols=len(shown["head"]))
-    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(shown["head"]))]
-    group += [nodes.thead("", _row(shown["head"])), nodes.tbody("", *map(_row, shown["rows"]))]
+def _table(grid: Grid):
+    group = nodes.tgroup(cols=len(grid.head))
+    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(grid.head))]
+    group += [nodes.thead("", _row(grid.head)), nodes.tbody("", *map(_row, grid.rows))]
     return nodes.table("", group, classes=["data"])
 
 

@@ -1,0 +1,111 @@
+"""A provider's rows as ours: what the `imports` of a record say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+from book.observations import COUNTRY
+from book.providers import cbs, eurostat
+from book.providers.files import FormatError, each
+from book.providers.flags import status
+from book.records import DataError, Record
+
+
+def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the dataset, without a vintage, by the import of the record that fits the columns of the file.
+
+    Values are text. FormatError names the row and column of what the record does not know.
+    """
+    if not record.imports:
+        raise DataError(f"{record.name} has no imports in its record")
+    lacking, entry = min(((_lacking(entry, raw), entry) for entry in record.imports), key=lambda pair: len(pair[0]))
+    if lacking:
+        raise FormatError(f"column {', '.join(lacking)} is missing; there are {', '.join(eurostat.columns(raw))}")
+    _refuse_another_table(record, entry, raw)
+    return _translated(record, entry, _parsed(entry, raw))
+
+
+def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
+    needed = [*(entry.get("where") or {}), *(spec["column"] for spec in entry["dimensions"].values())]
+    needed += [entry["period"], *entry["measures"]] if entry["format"] == "cbs" else []
+    present = eurostat.columns(raw)
+    return [column for column in dict.fromkeys(needed) if column not in present]
+
+
+def _refuse_another_table(record: Record, entry: dict, raw: pd.DataFrame) -> None:
+    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
+    if ours and theirs and ours != theirs:
+        raise FormatError(f"the file is table {theirs}, not {ours}")
+
+
+def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
+    where = entry.get("where") or {}
+    if entry["format"] == "cbs":
+        return cbs.parse(raw, list(entry["measures"]), entry["period"], where).frame
+    return eurostat.parse(raw, where).frame
+
+
+def _translated(record: Record, entry: dict, rows: pd.DataFrame) -> pd.DataFrame:
+    ours, skipped = {}, pd.Series(False, index=rows.index)
+    for dimension in record.dimensions:
+        spec = entry["dimensions"].get(dimension)
+        if spec is None:
+            ours[dimension] = _constant(record, entry, dimension)
+            continue
+        skipped |= rows[spec["column"]].str.strip().isin([str(code) for code in spec.get("skip") or ()])
+    rows = rows[~skipped]
+    for dimension, spec in entry["dimensions"].items():
+        ours[dimension] = each(rows, spec["column"], _translate(spec, dimension), spec["column"])
+    values = each(rows, "value", _number)
+    known = [_known(entry.get("status"), period) for period in rows["period"]]
+    states = each(rows.assign(both=list(zip(rows["flags"], values, known, strict=True))), "both", _status)
+    frame = pd.DataFrame({"period": rows["period"], "measure": rows["topic"].map(entry["measures"]), **ours})
+    frame = frame.assign(value=values, status=states, source=entry["source"])
+    return frame[["period", "measure", *record.dimensions, "value", "status", "source"]].reset_index(drop=True)
+
+
+def _constant(record: Record, entry: dict, dimension: str) -> str:
+    constants = entry.get("constants") or {}
+    if dimension not in constants:
+        raise DataError(f"data/{record.name}.yml: the import of {entry['source']} says nothing of {dimension}")
+    return constants[dimension]
+
+
+def _translate(spec: dict, dimension: str) -> Callable:
+    """A function from a provider's code to ours; FormatError for a code that the record neither maps nor skips."""
+    codes = spec["codes"]
+
+    def ours(cell: str) -> str:
+        code = cell.strip()
+        code = (eurostat.country(code) if codes == "countries" else codes.get(code)) or ""
+        if not code or (codes == "countries" and not COUNTRY.fullmatch(code)):
+            raise FormatError(f"{cell.strip()!r} is no {dimension} of the record")
+        return code
+
+    return ours
+
+
+def _number(cell: str) -> str:
+    if not re.fullmatch(r"-?\d+(\.\d+)?|", cell):
+        raise FormatError(f"{cell!r} is no number")
+    return plain(float(cell)) if cell else ""
+
+
+def plain(value: float) -> str:
+    """A number as data/ holds it: no ".0", no exponent, the shortest form that reads back as the same number."""
+    return "" if pd.isna(value) else str(int(value)) if value == int(value) else repr(float(value))
+
+
+def _known(told: dict | str | None, period: str) -> str:
+    """What the record says of the status: of the whole file, or by period."""
+    return (
+        {str(key): letters for key, letters in told.items()}.get(period, "") if isinstance(told, dict) else told or ""
+    )
+
+
+def _status(cell: tuple[str, str, str]) -> str:
+    flags, value, known = cell
+    return status(flags, value == "", known)
