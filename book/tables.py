@@ -32,6 +32,13 @@ class Grid:
         head, *rows = ([cell.strip() for cell in line.split(BAR)] for line in text.split("\n"))
         return cls(head, rows)
 
+    @classmethod
+    def read_markdown(cls, text: str) -> Grid:
+        """The grid of the first pipe table in a text that `markdown` wrote."""
+        lines = [line[2:-2].split(" | ") for line in text.split("\n") if line.startswith("| ")]
+        head, _, *rows = [[names.unescape(cell) for cell in line] for line in lines]
+        return cls(head, rows)
+
     def markdown(self) -> str:
         """As a pipe table; the words are escaped, so that no label becomes markup."""
         escaped = [[names.escape(cell) for cell in row] for row in [self.head, *self.rows]]

@@ -91,6 +91,7 @@ def test_sentences_are_short_and_titles_shorter(name):
 @every_chapter
 def test_no_output_shows_a_hole(name):
     for text in outputs(name, "text/markdown") + outputs(name, "text/plain"):
+        text = re.sub(r"\(<https?://[^>]*>\)", "", text)  # addresses are their owner's: "%5B0%5D" is no share
         assert not re.search(r"\{|\bnan\b|\bNone\b|\S  +\S|(?<![\d.,])0%", text), text
 
 

@@ -120,7 +120,7 @@ def test_a_figure_without_figures_becomes_a_sentence(migration):
 def test_a_table_has_words_numbers_and_source(migration):
     shown = bundle(Table(migration.since(2022), id="tab-test", en=("A", "B"), nl=("A", "B")))
     assert shown[TABLE]["title"] == "A"
-    assert Grid.read(shown["text/plain"]).rows[0][0] == "2022"
+    assert Grid.read_markdown(shown["text/markdown"]).rows[0][0] == "2022"
     assert "403,108" in shown["text/markdown"]
     assert "Source: CBS" in shown["text/markdown"]
 

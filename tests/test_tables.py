@@ -43,7 +43,7 @@ def test_one_period_has_its_categories_as_rows():
 
 def test_the_plain_text_is_read_back():
     found = grid([observations(("2022", "labour", 1000, "A", False), ("2023", "family", 5, "P", False))], "en")
-    assert Grid.read(found.text()) == Grid(found.head, found.rows)
+    assert Grid.read(found.text()) == Grid.read_markdown(found.markdown()) == Grid(found.head, found.rows)
 
 
 def test_a_missing_value_is_a_point_never_a_zero():

@@ -43,7 +43,7 @@ class Datasets:
         if folder := os.environ.get(FOLDER):
             frame = pd.DataFrame(self.grid.rows, columns=self.grid.head)
             frame.to_csv(Path(folder) / f"{self.id}.csv", index=False, lineterminator="\n")
-        return {TABLE: passport, "text/markdown": self.grid.markdown(), "text/plain": self.grid.text()}
+        return {TABLE: passport, "text/markdown": self.grid.markdown(), "text/plain": ""}
 
 
 class Publications:

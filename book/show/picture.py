@@ -124,7 +124,7 @@ class Table(Picture):
             self.write_numbers(Path(folder))
         title, *lines = (names.escape(text) for text in (self.title, self.measure, *self.notes, self.source))
         markdown = "\n\n".join([f"**{title}**", lines[0], self.grid.markdown(), " ".join(lines[1:])])
-        return {TABLE: self.passport(), "text/markdown": markdown, "text/plain": self.grid.text()}
+        return {TABLE: self.passport(), "text/markdown": markdown, "text/plain": ""}
 
 
 def shown_period(parts: Sequence[Observations], language: str) -> str:

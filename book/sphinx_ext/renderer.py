@@ -83,7 +83,7 @@ def _download(shown: dict, config):
 def _table_block(renderer, data):
     shown, config = data.content, renderer.renderer.sphinx_env.config
     block = nodes.container(classes=["table-block"], is_div=True)
-    table = _target(renderer, _table(Grid.read(_bundle(renderer, data)["text/plain"])), shown["id"])
+    table = _target(renderer, _table(Grid.read_markdown(_bundle(renderer, data)["text/markdown"])), shown["id"])
     measure = nodes.inline("", shown["measure"], classes=["chart-measure"])
     table.insert(0, nodes.title("", "", nodes.Text(shown["title"] + " "), measure))
     block += table
