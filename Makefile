@@ -6,10 +6,13 @@ AS_OF ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: book test notebooks clean
+.PHONY: book site test notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
+
+site: $(INSTALLED)
+	$(BIN)/python -m book site
 
 test: $(INSTALLED)
 	$(BIN)/ruff check .

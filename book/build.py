@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -39,7 +41,7 @@ def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS)
         if failures := execute_all(jobs):
             raise BuildError("\n".join(failures))
         with ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-            list(pool.map(finish, beside.values(), beside))
+            list(pool.map(finish, beside.values(), beside, repeat(list(beside))))
         return [swap(folder, out / edition.name) for edition, folder in beside.items()]
     except BindError as error:
         raise BuildError(str(error)) from None
@@ -48,11 +50,11 @@ def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS)
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def finish(folder: Path, edition: Edition) -> None:
+def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
     """The numbers and their trail, and the bound book, of an edition whose chapters have run."""
     read = {path.stem: nbformat.read(path, 4) for path in chapter_files(folder / "chapters")}
     trail.write({name: notebooks.said(notebook) for name, notebook in read.items()}, folder)
-    bind(folder, edition)
+    bind(folder, edition, together)
 
 
 def swap(folder: Path, place: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from book.edition import DEFAULT_YEAR, Edition, EditionError
@@ -36,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("language", nargs="?", default="both", help="en, nl or both")
     verb.add_argument("--as-of", default="", help="ISO date: the figures as known on that day")
     verb.set_defaults(run=_build)
+    verb = verbs.add_parser("site", help="compute and bind all editions as one static site with a start page")
+    verb.set_defaults(run=_site)
     verb = verbs.add_parser("chapter", help="run one chapter and leave the notebook in one language")
     verb.add_argument("name")
     verb.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
@@ -70,6 +73,20 @@ def _build(options) -> int:
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _site(options) -> int:
+    from book.build import BuildError
+    from book.site import site
+
+    begun = time.monotonic()
+    try:
+        print(site())
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"built in {time.monotonic() - begun:.0f} seconds")
     return 0
 
 

@@ -150,7 +150,20 @@ class Observations:
             raise MeasureError(
                 f"{self.record.name} has {len(rows)} rows for {period} {categories}: name one category of each"
             )
-        return series._quantity(rows.iloc[0] if len(rows) else None, str(period), self._asked(categories))
+        found = series._quantity(rows.iloc[0] if len(rows) else None, str(period), self._asked(categories))
+        return replace(found, about=series._about(categories))
+
+    def _about(self, categories: dict) -> tuple:
+        """The categories asked for, or the only ones there are; a total says nothing."""
+        found = []
+        for name in self.dimensions:
+            asked = categories.get(name)
+            codes = {asked} if isinstance(asked, str) else set(self.frame[name])
+            code = codes.pop() if len(codes) == 1 else "total"
+            dimension = self.record.dimensions[name]
+            if code != "total":
+                found.append((dimension.codes if code in dimension.codes else "countries", code))
+        return tuple(found)
 
     def _asked(self, categories: dict) -> str:
         measure = categories.get("measure") or next(

@@ -47,6 +47,7 @@ class Quantity:
 
     `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
     `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
+    `about` holds the categories that were asked for: (labels of the dimension or "countries", code).
     """
 
     value: float | None
@@ -61,6 +62,7 @@ class Quantity:
     breaks: tuple[str, ...] = ()
     span: tuple[str, str] = ("", "")
     title: dict | None = None
+    about: tuple[tuple[dict | str, str], ...] = ()
 
     def as_role(self, role: str) -> tuple[Input, ...]:
         """Its inputs, named after the part they play in a formula."""

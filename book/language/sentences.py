@@ -77,7 +77,7 @@ def word(value, spec: str, language: str) -> str:
         return listing(value, spec, language)
     if isinstance(value, Standing):
         return standing(value, spec, language)
-    if value is None:
+    if value is None or value == "":
         raise Lacking
     return plain(value, spec, language)
 
@@ -126,7 +126,8 @@ def lacking(value) -> Quantity | None:
 
 def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str:
     """The standard sentence where the leading value is missing: since when, or on which day, there is none."""
-    title = names.escape(value.title[language])
+    about = ", ".join(names.label(codes, code, language) for codes, code in value.about)
+    title = names.escape(value.title[language] + (f" ({about})" if about else ""))
     if value.later:
         day = numbers.day(as_of, language)
         return {

@@ -82,10 +82,13 @@ WORDS = {
     "total": ("total", "totaal"),
     "numbers": ("The numbers in this figure", "De cijfers in deze figuur"),
     "download": ("Download the numbers (CSV)", "Download de cijfers (CSV)"),
-    "no_milestones": ("No developments are recorded for", "Er zijn geen ontwikkelingen opgenomen voor"),
+    "no_milestones": ("No developments{} are recorded for", "Er zijn geen ontwikkelingen{} opgenomen voor"),
+    "on": ("on", "over"),
     "figure": ("Figure", "Figuur"),
     "table": ("Table", "Tabel"),
     "section": ("Section", "Paragraaf"),
+    "editions": ("Other editions", "Andere edities"),
+    "year": ("Year", "Jaar"),
     "listing": ("Listing", "Codevoorbeeld"),
 }
 COLUMN = {"en": 0, "nl": 1}

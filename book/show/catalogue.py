@@ -32,7 +32,7 @@ class Datasets:
         held = obs.frame[obs.frame["value"].notna()]
         producers = dict.fromkeys(source.short[self.language] for source in footer.used(obs))
         if held.empty:
-            return [obs.record.title[self.language], ".", ".", ""]
+            return [obs.record.title[self.language], ".", ".", "."]
         periods = [period for period in obs.periods if period in set(held["period"])]
         first, last = (numbers.period(period, self.language) for period in (periods[0], periods[-1]))
         newest = numbers.day(held["vintage"].max(), self.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from book.data import load_table, read_record
 from book.edition import Edition
-from book.language import names, numbers, words
+from book.language import names, numbers, sentences, words
 
 
 class Milestones:
@@ -16,10 +16,17 @@ class Milestones:
         table = table[table["date"].str.startswith(str(edition.year))]
         table = table[table["theme"].isin(themes)] if themes else table
         lines = [_line(event, record, edition.language) for _, event in table.iterrows()]
-        self.text = "\n".join(lines) if lines else f"{words.word('no_milestones', edition.language)} {edition.year}."
+        self.text = "\n".join(lines) or _none(record, themes, edition)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {"text/markdown": self.text, "text/plain": ""}
+
+
+def _none(record, themes: tuple[str, ...], edition: Edition) -> str:
+    """Nothing is recorded of these themes: other chapters may have developments of the year."""
+    about = [record.themes[theme][edition.language] for theme in themes]
+    on = f" {words.word('on', edition.language)} {sentences.joined(about, edition.language)}" if about else ""
+    return f"{words.word('no_milestones', edition.language).format(on)} {edition.year}."
 
 
 def _line(event, record, language: str) -> str:

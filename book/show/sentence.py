@@ -34,7 +34,7 @@ def chosen(pairs: list[dict], values: dict) -> tuple[str, str]:
 def nothing(quantity: Quantity) -> str:
     """The standard sentence that there is no figure for the quantity's period."""
     edition = Edition.current
-    period = numbers.period(quantity.period, edition.language)
+    period = numbers.period(quantity.period or str(edition.year), edition.language)
     return sentences.no_figure(quantity, period, edition.language, edition.as_of)
 
 
@@ -51,7 +51,8 @@ class say:
             self.text, template = chosen(pairs, values)
             self.values = {name: values[name] for name in sentences.value_names(template) if name in values}
         except sentences.MissingValue as error:
-            self.text = nothing(sentences.lacking(values[error.name]))
+            lacking = [sentences.lacking(value) for value in (values[error.name], *values.values())]
+            self.text = nothing(next(value for value in lacking if value is not None and value.value is None))
             self.values = {}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -79,11 +80,11 @@ class KeyFigure:
 
 
 class KeyFigures:
-    """Key figures side by side; one without a figure is left out."""
+    """Key figures side by side: the first `most` of those that have a figure."""
 
-    def __init__(self, *figures: KeyFigure):
+    def __init__(self, *figures: KeyFigure, most: int = 10):
         self.language = Edition.current.language
-        self.figures = [figure for figure in figures if figure.known]
+        self.figures = [figure for figure in figures if figure.known][:most]
         self.shown = [self._shown(figure) for figure in self.figures]
 
     def _shown(self, figure: KeyFigure) -> dict:

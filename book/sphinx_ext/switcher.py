@@ -1,0 +1,56 @@
+"""The way from a page to the same page of another year or language, among the editions that were built together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from book.language import words
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
+
+
+def setup(app) -> None:
+    """Register `book_editions`, a list of (folder, year, language) that stand side by side, and `book_edition`."""
+    app.add_config_value("book_editions", [], "html")
+    app.add_config_value("book_edition", "", "html")
+    app.connect("config-inited", _add_templates)
+    app.connect("html-page-context", _add_context)
+
+
+def _add_templates(app, config):
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    config.html_sidebars = {
+        "**": ["navbar-logo.html", "edition-switcher.html", "search-button-field.html", "sbt-sidebar-nav.html"]
+    }
+
+
+def _add_context(app, page, template, context, doctree):
+    editions, current = app.config.book_editions, app.config.book_edition
+    context["switcher"] = links(editions, current, page) if len(editions) > 1 else {}
+
+
+def links(editions: list, current: str, page: str) -> dict:
+    """Words and links of the switcher on `page`: `languages` of the same year, `years` in the same language.
+
+    The links are relative, so that they also work in a folder that is opened without a server.
+    """
+    year, language = next((year, language) for name, year, language in editions if name == current)
+    up = "../" * (page.count("/") + 2)
+    href = {(year, language): f"{up}{name}/html/{page}.html" for name, year, language in editions}
+    years = sorted({other for other, spoken in href if spoken == language})
+    return {
+        "label": words.word("editions", language),
+        "years_label": words.word("year", language),
+        "year": year,
+        "languages": [
+            {"code": code, "name": LANGUAGE_NAMES[code], "href": href[year, code]}
+            for code in LANGUAGE_NAMES
+            if code != language and (year, code) in href
+        ],
+        "years": [
+            {"year": other, "href": href[other, language], "current": other == year}
+            for other in years
+            if len(years) > 1
+        ],
+    }

@@ -1,0 +1,168 @@
+"""Every edition is true: what all chapters say in each year and language, held against the rows of data/.
+
+The oracle reads the observations that a sentence names as its inputs, not the code that wrote the sentence.
+"""
+
+import re
+from functools import cache
+
+import pytest
+import reading
+
+from book import trail
+from book.observations import span
+
+FEWER = r"\b(?:fewer|lower|fell|a decrease|minder|lager|daalde|een daling)\b"
+MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|hoger|steeg|een stijging|keer zo veel)\b"
+NOT_A_CHANGE = r"\bmore than (?:99|\d+ (?:months|years))|meer dan 99|of langer|or more|of meer"
+SINCE = re.compile(
+    r"(?P<which>highest|lowest|hoogste|laagste)(?: aantal| aandeel| percentage)? (?:since|sinds) (?P<start>the series began in |het begin van de reeks in )?(?P<year>\d{4})"
+)
+BETWEEN = re.compile(
+    r"(?:between the lowest|tussen het laagste \w+) \((?P<low>[\d.,]+)\D*(?P<low_year>\d{4})\)"
+    r" (?:and the highest|en het hoogste) \((?P<high>[\d.,]+)\D*(?P<high_year>\d{4})\)"
+)
+
+every_edition = pytest.mark.parametrize(("year", "language"), reading.editions())
+
+
+@cache
+def said(year, language):
+    return tuple(shown for chapter in reading.chapters() for shown in reading.read(chapter, year, language))
+
+
+def sentences(year, language):
+    return [shown for shown in said(year, language) if shown.numbers]
+
+
+def value(used):
+    return trail.lookup(used)[1]
+
+
+def sides(entry):
+    """The sums of the observations behind both sides of a change, where each is one observation."""
+    now, before = ([used for used in entry["inputs"] if used.role == role] for role in ("now", "before"))
+    return (value(now[0]), value(before[0])) if len(now) == len(before) == 1 else None
+
+
+@every_edition
+def test_direction_words_follow_the_data(year, language):
+    for shown in sentences(year, language):
+        changes = [entry for entry in shown.numbers if "now" in entry["formula"] and entry["value"]]
+        signs = [float(entry["value"]) for entry in changes]
+        text = re.sub(NOT_A_CHANGE, "", shown.text)
+        assert len(re.findall(FEWER, text)) <= sum(sign < 0 for sign in signs), shown
+        assert len(re.findall(MORE, text)) <= sum(sign > 0 for sign in signs), shown
+
+
+@every_edition
+def test_a_change_has_the_sign_of_its_observations(year, language):
+    for shown in sentences(year, language):
+        for entry in shown.numbers:
+            pair = sides(entry) if "now" in entry["formula"] and entry["value"] else None
+            if pair:
+                now, before = pair
+                assert (float(entry["value"]) > 0) == (now > before), shown
+                assert (float(entry["value"]) < 0) == (now < before), shown
+
+
+@every_edition
+def test_superlatives_hold_in_their_series(year, language):
+    for shown in sentences(year, language):
+        standings = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
+        for found, entry in zip(SINCE.finditer(shown.text), standings, strict=False):
+            series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
+            own, since = series.pop(int(entry["period"])), int(found["year"])
+            sign = 1 if found["which"] in ("highest", "hoogste") else -1
+            between = [sign * number for place, number in series.items() if place > since]
+            assert all(number < sign * own for number in between), shown
+            if found["start"]:
+                assert min(series) == since, shown
+                assert sign * series[since] < sign * own, shown
+            else:
+                assert sign * series[since] >= sign * own, shown
+                assert int(entry["period"]) - since >= 3, shown
+
+
+@every_edition
+def test_a_range_names_its_lowest_and_highest(year, language):
+    for shown in sentences(year, language):
+        standings = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
+        for found, entry in zip(BETWEEN.finditer(shown.text), standings, strict=False):
+            series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
+            own = series.pop(int(entry["period"]))
+            ten = {place: number for place, number in series.items() if place >= int(entry["period"]) - 10}
+            assert min(ten.values()) == ten[int(found["low_year"])] <= own, shown
+            assert max(ten.values()) == ten[int(found["high_year"])] >= own, shown
+
+
+@every_edition
+def test_nothing_after_the_reference_year_leaks(year, language):
+    for shown in said(year, language):
+        for entry in shown.numbers:
+            for used in entry["inputs"]:
+                assert not _late(used.key.split(" ")[0], year), (shown.cell, used)
+        if shown.picture:
+            for part in shown.picture.parts:
+                late = {period for period in part.periods if _late(period, year)}
+                assert not late, (shown, late)
+
+
+def _late(period, year):
+    """After the reference year, the turn of that year not counted."""
+    end = span(period)[1]
+    return end.year > year and not (len(period) == 10 and (end.year, end.month) == (year + 1, 1) and end.day <= 7)
+
+
+@every_edition
+def test_years_in_sentences_are_not_after_the_reference_year(year, language):
+    for shown in sentences(year, language):
+        text = re.sub(r"\*[^*]+\*[^.]*", "", shown.text)  # a later publication is named with its day
+        text = re.sub(r"\d{4}(?= (?:Act|in force))", "", text)
+        days = re.sub(r"\b\d{1,2} (?:January|januari) \d{4}\b", "", text)
+        late = [found for found in re.findall(r"(?<![\d.,])(20[12]\d)(?![\d.,]*\d)", days) if int(found) > year]
+        assert not late, shown
+
+
+@every_edition
+def test_titles_are_short_and_sentences_readable(year, language):
+    for shown in said(year, language):
+        if shown.picture:
+            title = shown.picture.title
+            assert len(title.split()) <= 10, title
+            assert not title.endswith("."), title
+            assert "{" not in title + shown.picture.measure
+        elif not shown.text.startswith(("|", "**", "-")):
+            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", shown.text):
+                assert len(sentence.split()) <= 25, f"{shown.cell}: {sentence}"
+
+
+@every_edition
+def test_no_sentence_shows_a_hole(year, language):
+    for shown in said(year, language):
+        text = re.sub(r"\(<https?://[^>]*>\)", "", shown.text)
+        assert not re.search(r"\{|\bnan\b|\bNone\b|\S  +\S|(?<![\d.,])0(?:%| procent\b)(?! a| lag)", text), shown
+
+
+@pytest.mark.parametrize("year", range(2015, 2025))
+def test_both_languages_say_the_same_numbers(year):
+    both = [
+        [(shown.chapter, shown.cell, [(entry["name"], entry["value"]) for entry in shown.numbers]) for shown in said(year, language)]
+        for language in ("en", "nl")
+    ]  # fmt: skip
+    assert both[0] == both[1]
+
+
+def test_words_of_direction_are_found_where_they_stand():
+    """The oracle is not blind: it sees the direction and the superlatives of sentences written here."""
+    assert re.search(FEWER, "17% fewer than a year before")
+    assert re.search(FEWER, "daalde met 17 procent")
+    assert re.search(MORE, "2,3 keer zo veel als een jaar eerder")
+    assert SINCE.search("That is the highest since the series began in 2010.")["start"]
+    assert SINCE.search("Dat is het laagste aantal sinds 2015.")["year"] == "2015"
+    assert BETWEEN.search(
+        "tussen het laagste aantal (164.772 in 2013) en het hoogste (403.108 in 2022) van de 10 jaar ervoor"
+    )["high_year"] == "2022"  # fmt: skip
+    assert _late("2024-01-08", 2023)
+    assert not _late("2024-01-01", 2023)
+    assert _late("2024", 2023)
