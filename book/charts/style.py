@@ -87,7 +87,7 @@ class Drawing:
 
     `form` is its kind ("line", "columns", …), `parts` the plotted observations, each in plotted order;
     `paint(figure, language)` gives an empty figure its height and draws on it; `panels` are makers of its panels,
-    language to panel, where it may join others under one another.
+    language to panel, where it may join others under one another. Without parts it draws what is no observation.
     """
 
     form: str
@@ -103,7 +103,7 @@ class Drawing:
     @property
     def empty(self) -> bool:
         """True where nothing has a value to draw."""
-        return bool(self.rows["value"].isna().all())
+        return bool(self.parts) and bool(self.rows["value"].isna().all())
 
     def figure(self, language: str | None = None) -> Figure:
         """A new matplotlib figure, 396 points wide, in `language` (else the current edition's); blank if empty."""

@@ -1,5 +1,6 @@
 """What a cell displays: a sentence, key figures, a figure or a table, each with its numbers, words and source."""
 
+from book.show.availability import Availability
 from book.show.catalogue import Datasets, Publications
 from book.show.milestones import Milestones
 from book.show.picture import CHART, FOLDER, TABLE, Chart, Table
@@ -11,6 +12,7 @@ __all__ = [
     "FOLDER",
     "NUMBERS",
     "TABLE",
+    "Availability",
     "Chart",
     "Datasets",
     "KeyFigure",
