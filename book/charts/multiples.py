@@ -27,15 +27,15 @@ TALL = 125  # points a row of panels
 def multiples(
     obs: Observations, by: str, lines: str | None = None, *, floor: float = 0, colours: Mapping[str, str] | None = None
 ) -> Drawing:
-    """A panel per category of `by` (two to eight), in each a line per category of `lines`; one scale for all.
+    """A panel per category of `by` (two to six), in each a line per category of `lines`; one scale for all.
 
     The lines are named in the first panel, their last values stand in all. ChartError for a stock, or where
     categories are too many. `floor` is where the value axis starts: not zero only for a ratio.
     """
     checked(obs, "flow", "ratio")
     codes = ordered(obs, by)
-    if not 2 <= len(codes) <= 8 and not obs.frame.empty:
-        raise ChartError(f"{obs.record.name}: {len(codes)} categories of {by}; small multiples show two to eight")
+    if not 2 <= len(codes) <= 6 and not obs.frame.empty:
+        raise ChartError(f"{obs.record.name}: {len(codes)} categories of {by}; small multiples show two to six")
     lines = splitting(obs, lines, besides=(by,)) if lines or not obs.frame.empty else "measure"
     names = ordered(obs, lines)
     roles = (
