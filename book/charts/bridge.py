@@ -33,7 +33,11 @@ class Step:
 
 
 def bridge(
-    obs: Observations, by: str | None = None, *, components: Mapping[str, str] | None = None, partial_chain: bool = False
+    obs: Observations,
+    by: str | None = None,
+    *,
+    components: Mapping[str, str] | None = None,
+    partial_chain: bool = False,
 ) -> Drawing:
     """Totals of one period in their order, and between them what leads from one to the next.
 
@@ -59,15 +63,20 @@ def bridge(
 
 
 def _held(obs: Observations, by: str, added: Mapping[str, str]) -> tuple[Observations, dict[str, str]]:
-    """The totals with a figure, and the components with a figure whose two totals have one; none where one is alone."""
-    known = set(obs.frame.loc[obs.frame["value"].notna(), by])
+    """The totals with a figure, and the components with a figure whose two totals have one; none where one is alone.
+
+    Where some figures were known on the day asked for and others were not, only the first.
+    """
+    frame = obs.frame[obs.frame["value"].notna()]
+    frame = frame[~frame["later"]] if frame["later"].nunique() > 1 else frame
+    known = set(frame[by])
     codes = obs.record.measures if by == "measure" else obs.record.dimensions[by].codes
     totals = [code for code in codes if code not in added.values()]
     before = dict(zip(totals[1:], totals, strict=False))
     kept = {code: part for code, part in added.items() if {code, part, before.get(code)} <= known}
     drawn = [code for code in totals if code in known]
     drawn = [*drawn, *kept.values()] if len(drawn) > 1 else []
-    return replace(obs, frame=obs.frame[obs.frame[by].isin(drawn)].reset_index(drop=True)), kept if drawn else {}
+    return replace(obs, frame=frame[frame[by].isin(drawn)].reset_index(drop=True)), kept if drawn else {}
 
 
 def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, str], language: str) -> list[Step]:
