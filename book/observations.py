@@ -96,6 +96,11 @@ class Observations:
             frame = frame[~frame[column].isin(codes)]
         return replace(self, frame=frame.reset_index(drop=True))
 
+    def preferring(self, column: str, *codes: str) -> Observations:
+        """The rows of the first of these categories of `column` that has any; none where no category has."""
+        parts = [self.where(**{column: code}) for code in codes]
+        return next((part for part in parts if len(part.frame)), parts[-1])
+
     def largest(self, by: str, n: int) -> Observations:
         """The n largest categories of `by` in one period, largest first, ties at the cut kept; never a rest group."""
         if len(self.periods) > 1:
@@ -126,6 +131,10 @@ class Observations:
     def years(self) -> Observations:
         """Only whole calendar years: no months, quarters or part-years."""
         return self._periods(lambda period: len(period) == 4)
+
+    def months(self) -> Observations:
+        """Only single months."""
+        return self._periods(lambda period: len(period) == 7 and period[5:].isdigit())
 
     def _periods(self, keep) -> Observations:
         chosen = {period for period in self.frame["period"].unique() if keep(period)}

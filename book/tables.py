@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -75,12 +76,23 @@ def grid(
                 head.append(column)
             name = _words(part, rows, row[rows], language)
             cells.setdefault(name, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
+    _without_needless_decimals(cells, head)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
     shown = "".join(text for line in body for text in line[1:])
     signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
     return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
+
+
+def _without_needless_decimals(cells: dict[str, dict[str, str]], head: list[str]) -> None:
+    """A column of percentages that are all published in whole per cents is written so: 62%, not 62.0%."""
+    for column in head:
+        shown = [row[column] for row in cells.values() if row.get(column, ".") != "."]
+        if shown and all(re.search(r"[.,]0%", text) for text in shown):
+            for row in cells.values():
+                if column in row:
+                    row[column] = re.sub(r"[.,]0%", "%", row[column])
 
 
 def _row_column(parts: Sequence[Observations]) -> str:

@@ -221,3 +221,16 @@ def test_a_copy_of_the_data_reads_the_same(tmp_path):
     shutil.copy(DATA / "migration.csv", tmp_path)
     shutil.copy(DATA / "migration.yml", tmp_path)
     assert rows("migration", tmp_path).equals(rows("migration"))
+
+
+def test_months_are_told_from_years_quarters_and_days(folder):
+    periods = ["2020", "2020-01", "2020-Q1", "2020-H1", "2020-01-01"]
+    write(folder, *(f"{period},arrivals,NL,1,A,2024-01-01,page" for period in periods))
+    assert load("arrivals", folder=folder).months().periods == ["2020-01"]
+
+
+def test_the_first_category_that_has_rows_is_preferred(folder):
+    write(folder, "2020,arrivals,SY,1,A,2024-01-01,page", "2020,arrivals,TR,2,A,2024-01-01,page")
+    arrivals = load("arrivals", folder=folder)
+    assert set(arrivals.preferring("citizenship", "ER", "SY", "TR").frame["citizenship"]) == {"SY"}
+    assert arrivals.preferring("citizenship", "ER", "IQ").frame.empty

@@ -154,3 +154,15 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
     )
     named = top(births, "country_of_birth", 3)
     assert len(Grid.read(shown["text/plain"]).rows) == len(named.items) == 3
+
+
+def test_an_empty_picture_can_have_a_sentence_of_its_own(migration):
+    words = ("None is held up to {year}.", "Tot en met {year} is er geen.")
+    nothing = Table(migration.where(period="1949"), id="tab-none", en=("A", "B"), nl=("C", "D"), none=words)
+    assert bundle(nothing)["text/markdown"] == "None is held up to 2023."
+
+
+def test_months_of_one_year_are_shown_as_that_year():
+    monthly = Edition(2015, "en").load("asylum_requests_by_citizenship").where(measure="first", citizenship="SY")
+    shown = Chart(line(monthly.months()), id="fig-m", en=("A", "In {shown}"), nl=("B", "In {shown}"))
+    assert shown.measure == "In 2015"

@@ -32,15 +32,24 @@ class Step:
     provisional: bool = False
 
 
-def bridge(obs: Observations, by: str | None = None, *, components: Mapping[str, str] | None = None) -> Drawing:
+def bridge(
+    obs: Observations,
+    by: str | None = None,
+    *,
+    components: Mapping[str, str] | None = None,
+    partial_chain: bool = False,
+) -> Drawing:
     """Totals of one period in their order, and between them what leads from one to the next.
 
     `components` names, for a total, the category of `by` that was added to reach it; what is left of the difference,
-    or all of it, is called a balance. Under each total stands who counted. ChartError where a value is missing.
+    or all of it, is called a balance. Under each total stands who counted. ChartError where a value is missing, unless
+    `partial_chain`: then only the totals that are held are drawn, and the components that join two of them.
     """
     one_period(checked(obs))
     by = splitting(obs, by)
     added = dict(components or {})
+    if partial_chain:
+        obs, added = _held(obs, by, added)
     if lost := (set(added) | set(added.values())) - set(obs.frame[by]):
         raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))} for a bridge")
     totals = [code for code in ordered(obs, by) if code not in added.values()]
@@ -51,6 +60,23 @@ def bridge(obs: Observations, by: str | None = None, *, components: Mapping[str,
     frame = obs.frame.sort_values(by, key=lambda cells: cells.map(order.index), kind="stable").reset_index(drop=True)
     obs = replace(obs, frame=frame)
     return Drawing("bridge", (obs,), partial(_paint, obs, by, totals, added))
+
+
+def _held(obs: Observations, by: str, added: Mapping[str, str]) -> tuple[Observations, dict[str, str]]:
+    """The totals with a figure, and the components with a figure whose two totals have one; none where one is alone.
+
+    Where some figures were known on the day asked for and others were not, only the first.
+    """
+    frame = obs.frame[obs.frame["value"].notna()]
+    frame = frame[~frame["later"]] if frame["later"].nunique() > 1 else frame
+    known = set(frame[by])
+    codes = obs.record.measures if by == "measure" else obs.record.dimensions[by].codes
+    totals = [code for code in codes if code not in added.values()]
+    before = dict(zip(totals[1:], totals, strict=False))
+    kept = {code: part for code, part in added.items() if {code, part, before.get(code)} <= known}
+    drawn = [code for code in totals if code in known]
+    drawn = [*drawn, *kept.values()] if len(drawn) > 1 else []
+    return replace(obs, frame=frame[frame[by].isin(drawn)].reset_index(drop=True)), kept if drawn else {}
 
 
 def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, str], language: str) -> list[Step]:

@@ -16,6 +16,7 @@ from book.edition import Edition
 from book.language import names, numbers
 from book.observations import Observations
 from book.quantities import span
+from book.records import LANGUAGES
 from book.show import footer
 from book.show.sentence import chosen, nothing
 
@@ -28,7 +29,8 @@ class Picture:
     """What a figure and a table share.
 
     `en` and `nl` are (title, measure line), templates like those of `say`; `en_else`, `nl_else` serve where a value of
-    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023".
+    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023". `none` is a sentence
+    (en, nl) for a picture without any figure, where the standard one would say too much.
     """
 
     def __init__(
@@ -41,8 +43,10 @@ class Picture:
         nl_else=None,
         rows=None,
         columns=None,
+        none=None,
         **values,
     ):
+        self.none = none
         self.parts, self.id, self.language = parts, id, Edition.current.language
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
@@ -68,7 +72,10 @@ class Picture:
         }
 
     def nothing(self) -> dict:
-        """The standard sentence instead of an empty figure."""
+        """A sentence instead of an empty figure: its own, else the standard one."""
+        if self.none:
+            text = chosen([dict(zip(LANGUAGES, self.none, strict=True))], {})[0]
+            return {"text/markdown": text, "text/plain": text}
         part = self.parts[0]
         title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
         text = nothing(replace(part.at(Edition.current.year), title=title))
@@ -131,7 +138,8 @@ def shown_period(parts: Sequence[Observations], language: str) -> str:
     """The first to the last period that has a figure."""
     held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
     first, last = min(held, key=span), max(held, key=span)
-    return numbers.period(first if first == last else f"{first[:4]}/{last[:4]}", language)
+    one_year = first[:4] == last[:4]
+    return numbers.period(first if first == last else first[:4] if one_year else f"{first[:4]}/{last[:4]}", language)
 
 
 def long_form(parts: Sequence[Observations]) -> pd.DataFrame:

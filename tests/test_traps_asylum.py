@@ -1,0 +1,272 @@
+"""What the asylum chapter must not do: splice producers, sum rounded detail, call one grant rate by another's name."""
+
+import nbformat
+import pandas as pd
+import pytest
+
+from book import data
+from book.charts import ChartError, bridge, line
+from book.data import load, rows
+from book.measures import MeasureError, difference, share, total
+from book.run import chapter_files
+from book.show import NUMBERS
+from book.trail import entry
+
+CHAPTER = nbformat.read(next(path for path in chapter_files() if path.stem == "asylum"), 4)
+DATASETS = [
+    "asylum_requests",
+    "asylum_requests_by_citizenship",
+    "asylum_requests_definitions",
+    "asylum_applicants_by_age_sex",
+    "asylum_decisions",
+    "asylum_first_instance",
+    "asylum_backlog",
+    "processing_time",
+    "unaccompanied_minors",
+    "dublin",
+    "resettlement_netherlands",
+    "penalty_payments",
+    "refugees_in_netherlands",
+]
+COMPONENTS = {"with_family": "family", "ind_total": "repeat"}
+
+
+def said(sentence):
+    cell = next(cell for cell in CHAPTER.cells if cell["id"] == sentence)
+    found = [entry(text) for text in cell.outputs[0].data[NUMBERS]]
+    return {number["name"]: float(number["value"]) for number in found if number["value"]}
+
+
+def text_of(cell_id):
+    cell = next(cell for cell in CHAPTER.cells if cell["id"] == cell_id)
+    return cell.outputs[0].data.get("text/markdown") or cell.outputs[0].data["text/plain"]
+
+
+def test_the_default_edition_reproduces_the_first_requests_and_family_members_of_cbs():
+    assert said("first-requests")["first"] == 38375
+    assert said("family-members")["family"] == 10125
+
+
+def test_the_five_figures_of_2022_are_the_published_ones():
+    chain = load("asylum_requests_definitions", until=2022).where(period=2022)
+    measures = ["motive", "first", "with_family", "ind_total", "ministry_total"]
+    assert [chain.at(2022, measure=code).value for code in measures] == [27755, 35535, 46460, 47991, 49000]
+
+
+def test_the_bridge_of_2022_names_its_steps_and_calls_the_rest_a_balance():
+    chain = load("asylum_requests_definitions").where(period=2022)
+    drawing = bridge(chain, by="measure", components=COMPONENTS, partial_chain=True)
+    words = [text.get_text() for axes in drawing.figure("en").axes for text in axes.texts]
+    assert {"+7,780", "+10,925", "+1,529", "+2", "+1,009"} <= set(words)
+    names = [text.get_text() for text in drawing.figure("en").axes[0].get_yticklabels()]
+    assert names.count("balance") == 3
+    assert {"+ family members", "+ repeat requests"} <= set(names)
+
+
+@pytest.mark.parametrize("year", range(2015, 2025))
+def test_a_bridge_draws_only_the_totals_that_are_held(year):
+    chain = load("asylum_requests_definitions", until=year).where(period=year)
+    drawing = bridge(chain, by="measure", components=COMPONENTS, partial_chain=True)
+    drawn, held = set(drawing.rows["measure"]), set(chain.frame["measure"])
+    assert drawn - {"family", "repeat"} == held - {"family", "repeat"}
+    assert ("repeat" in drawn) == ({"repeat", "with_family", "ind_total"} <= held)
+
+
+def test_a_bridge_does_not_mix_figures_of_the_day_with_later_ones():
+    chain = load("asylum_requests_definitions", until=2023, as_of="2024-06-30").where(period=2023)
+    assert chain.frame["later"].nunique() == 2
+    assert bridge(chain, by="measure", components=COMPONENTS, partial_chain=True).empty
+
+
+def test_a_bridge_that_must_be_whole_still_refuses_a_gap():
+    with pytest.raises(ChartError, match="no figure of family"):
+        bridge(load("asylum_requests_definitions").where(period=2016), by="measure", components=COMPONENTS)
+
+
+def test_definitions_hold_the_figures_of_the_other_datasets():
+    chain, requests = load("asylum_requests_definitions"), load("asylum_requests")
+    motives = load("immigration_motive").where(origin="non_eu", motive="asylum")
+    for year in range(2015, 2025):
+        assert chain.at(year, measure="motive").value == motives.at(year).value
+        for code, producer, part in (
+            ("first", "cbs", "first"),
+            ("family", "cbs", "family"),
+            ("repeat", "ind", "repeat"),
+            ("ind_total", "ind", "total"),
+        ):
+            assert chain.at(year, measure=code).value == requests.at(year, producer=producer, part=part).value
+        both = [chain.at(year, measure=code).value for code in ("first", "family")]
+        expected = sum(both) if None not in both else None
+        assert chain.at(year, measure="with_family").value == expected
+
+
+def test_producers_do_not_share_a_line():
+    requests = load("asylum_requests")
+    with pytest.raises(MeasureError, match="units mixed"):
+        line(requests.where(part="first"), by="producer")
+    assert requests.at(2016, producer="cbs", part="total").value == 32840
+    assert requests.at(2016, producer="ind", part="total").value == 31642
+
+
+def test_a_figure_of_one_producer_never_stands_in_for_another():
+    assert load("asylum_requests").at(2016, producer="cbs", part="first").value is None
+    assert load("asylum_requests").at(2016, producer="ind", part="first").value == 18171
+    row = next(line for line in text_of("table-asylum-definitions").split("\n") if line.startswith("| 2016"))
+    assert row.split(" | ")[2:4] == [".", "."]
+
+
+def test_the_ministry_has_no_figure_of_2024_that_would_end_its_line():
+    ministry = load("asylum_requests").where(producer="ministry")
+    assert max(ministry.periods) == "2023"
+    assert load("asylum_requests_definitions").at(2024, measure="ministry_total").value is None
+
+
+def test_first_and_repeat_requests_are_not_told_apart_before_2007():
+    first = load("asylum_requests").where(part=["first", "repeat"])
+    assert min(first.periods) >= "2007"
+
+
+def test_rounded_citizenships_are_not_summed_to_a_total():
+    detail = load("asylum_requests_by_citizenship").where(measure="first", held="all", period=2023)
+    with pytest.raises(MeasureError, match="published total of citizenship"):
+        total(detail.but(citizenship="total"))
+    assert detail.but(citizenship="total").frame["value"].sum() < detail.at(2023, citizenship="total").value == 38375
+
+
+def test_a_year_of_months_is_marked_as_rounded_unless_the_annual_table_has_it():
+    seven = load("asylum_requests_by_citizenship").where(held="seven")
+    years, months = seven.years(), seven.months()
+    summed = years.frame["status"] == "R"
+    assert set(years.frame.loc[summed, "source"]) == {"cbs-months-sum"}
+    assert set(years.frame.loc[~summed, "source"]) == {"cbs-annual"}
+    monthly = months.frame.assign(year=months.frame["period"].str[:4]).groupby(["year", "measure", "citizenship"])
+    sums = monthly["value"].agg(["sum", "count"])
+    assert (sums["count"] == 12).all()
+    for _, row in years.frame.iterrows():
+        gap = abs(sums.loc[(row["period"], row["measure"], row["citizenship"]), "sum"] - row["value"])
+        assert gap == 0 if row["status"] == "R" else gap <= 20
+
+
+def test_all_citizenships_are_held_of_2023_only_and_seven_are_not_called_the_largest():
+    everyone = load("asylum_requests_by_citizenship").where(held="all")
+    assert everyone.periods == ["2023"]
+    source = next(cell.source for cell in CHAPTER.cells if cell["id"] == "citizenships")
+    other = [text for text in source.split("\n") if "_else" in text]
+    assert len(other) == 2
+    assert not any(word in text for text in other for word in ("Largest", "Grootste", "largest groups"))
+
+
+def test_three_grant_rates_are_a_dimension_and_two_measures_apart():
+    rates = load("asylum_decisions").where(measure="grant_rate")
+    values = {code: rates.at(2023, basis=code).value for code in ("track4", "first_instance", "ind_all")}
+    assert values == {"track4": 62, "first_instance": 80.9, "ind_all": None}
+    with pytest.raises(MeasureError, match="name one category"):
+        rates.at(2023)
+
+
+def test_the_grant_rate_of_2023_is_computed_from_the_published_decisions():
+    decisions = load("asylum_first_instance").where(citizenship="total")
+    all_of_them, refused = (decisions.at(2023, outcome=outcome) for outcome in ("total", "rejected"))
+    granted = difference(all_of_them, refused)
+    assert (granted.value, all_of_them.value) == (14485, 17910)
+    assert round(share(granted, all_of_them).value, 1) == 80.9
+    assert load("asylum_decisions").at(2023, measure="grant_rate", basis="first_instance").value == 80.9
+
+
+def test_first_instance_outcomes_add_up_to_the_published_total_within_rounding():
+    frame = load("asylum_first_instance").where(period=2023).frame
+    for _, group in frame.groupby("citizenship"):
+        values = group.set_index("outcome")["value"]
+        assert abs(values.drop("total").sum() - values["total"]) <= 10
+
+
+def test_first_instance_decisions_are_not_called_permits():
+    record = data.read_record("asylum_first_instance")
+    assert record.measures["decisions"].unit == "decisions"
+    assert "not a permit issued" in record.traps["en"]
+    for cell in CHAPTER.cells:
+        if cell["id"] in ("first-decisions", "figure-protection", "table-decisions"):
+            assert "permit" not in cell.source and "vergunning" not in cell.source
+
+
+def test_counts_of_unaccompanied_minors_stay_apart():
+    minors = load("unaccompanied_minors")
+    assert minors.at(2023, producer="ind").value == 5804
+    assert minors.at(2023, producer="euaa").value == 6100
+    with pytest.raises(MeasureError, match="name one category"):
+        minors.at(2023)
+    source = next(cell.source for cell in CHAPTER.cells if cell["id"] == "figure-unaccompanied")
+    assert 'producer="ind"' in source
+
+
+def test_the_backlog_is_of_track_4_alone():
+    assert set(load("asylum_backlog").frame["value"]) == {36870, 45000, 49470, 50910}
+
+
+def test_dublin_claims_with_and_without_re_examination_stay_apart():
+    outgoing = load("dublin").where(measure="claims", direction="outgoing", partner="total")
+    assert outgoing.at(2023, count="all").value == 10704
+    assert outgoing.at(2023, count="eurostat").value == 9955
+    with pytest.raises(MeasureError, match="name one category"):
+        outgoing.at(2023)
+
+
+def test_dublin_transfers_are_no_share_of_claims():
+    dublin = load("dublin").where(direction="outgoing", partner="total", count="all")
+    with pytest.raises(MeasureError, match="units mixed"):
+        share(dublin.at(2023, measure="transfers"), dublin.at(2023, measure="claims"))
+
+
+def test_resettlement_counts_of_two_producers_are_two_rows():
+    resettled = load("resettlement_netherlands").where(kind="all")
+    assert resettled.at(2014, producer="cbs").value == 790
+    assert resettled.at(2014, producer="unhcr").value == 784
+    assert resettled.at(2015, producer="unhcr").value is None
+
+
+def test_refugees_counted_by_unhcr_are_a_stock_with_both_vintages():
+    refugees = load("refugees_in_netherlands")
+    assert refugees.kind == "stock"
+    assert refugees.at("2023-12-31", origin="total").value == 237767
+    assert not refugees.frame["origin"].str.fullmatch("nan|").any()
+
+
+BARRED = {
+    ("asylum_requests", "2024", 45600),
+    ("asylum_decisions", "2023", 80.2),
+    ("asylum_decisions", "2024", 58),
+    ("asylum_decisions", "2025", 36),
+    ("asylum_requests", "2025", 24070),
+    ("asylum_backlog", "2022-12", 35790),
+    ("asylum_backlog", "2023-12", 50000),
+    ("processing_time", "2025", 67),
+    ("penalty_payments", "2025", 79),
+}
+
+
+def test_no_row_of_the_list_of_figures_not_to_use_is_held():
+    for dataset, period, value in BARRED:
+        frame = rows(dataset)
+        assert not ((frame["period"] == period) & (frame["value"] == value)).any(), (dataset, period)
+    assert not any(51000 in set(rows(dataset)["value"]) for dataset in DATASETS)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_row_has_a_source_that_its_record_uses_and_no_missing_value_is_zero(dataset):
+    frame = rows(dataset)
+    assert set(frame["source"]) <= set(data.read_record(dataset).sources)
+    assert {key for cell in frame["source"] for key in cell.split(";")} == set(data.read_record(dataset).sources)
+    assert frame["value"].notna().all() or frame.loc[frame["value"].isna(), "status"].str.contains("M|Q").all()
+
+
+def test_age_groups_are_a_division_of_the_published_total_within_rounding():
+    frame = load("asylum_applicants_by_age_sex").where(sex="total").frame
+    table = pd.pivot_table(frame, index="period", columns="age", values="value")
+    parts = table[["0-13", "14-17", "18-34", "35-64", "65+", "unknown"]].sum(axis=1)
+    assert ((parts - table["total"]).abs() <= 15).all()
+    assert ((table["0-13"] + table["14-17"] - table["0-17"]).abs() <= 5).all()
+
+
+def test_age_and_sex_stop_where_the_table_stops():
+    assert "no figures by age and sex" in text_of("age-and-sex")
+    assert load("asylum_applicants_by_age_sex").periods[-1] == "2022"
