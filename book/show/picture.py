@@ -16,6 +16,7 @@ from book.edition import Edition
 from book.language import names, numbers
 from book.observations import Observations
 from book.quantities import span
+from book.records import LANGUAGES
 from book.show import footer
 from book.show.sentence import chosen, nothing
 
@@ -28,7 +29,8 @@ class Picture:
     """What a figure and a table share.
 
     `en` and `nl` are (title, measure line), templates like those of `say`; `en_else`, `nl_else` serve where a value of
-    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023".
+    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what
+    the figure is on where there is none; without it the dataset's title does.
     """
 
     def __init__(
@@ -41,9 +43,10 @@ class Picture:
         nl_else=None,
         rows=None,
         columns=None,
+        about=None,
         **values,
     ):
-        self.parts, self.id, self.language = parts, id, Edition.current.language
+        self.parts, self.id, self.language, self.about = parts, id, Edition.current.language, about
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
             return
@@ -70,7 +73,8 @@ class Picture:
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
         part = self.parts[0]
-        title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
+        about = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else part.record.title
+        title = {language: words[:1].lower() + words[1:] for language, words in about.items()}
         text = nothing(replace(part.at(Edition.current.year), title=title))
         return {"text/markdown": text, "text/plain": text}
 
