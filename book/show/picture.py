@@ -73,8 +73,8 @@ class Picture:
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
         part = self.parts[0]
-        about = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else part.record.title
-        title = {language: words[:1].lower() + words[1:] for language, words in about.items()}
+        title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
+        title = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else title
         text = nothing(replace(part.at(Edition.current.year), title=title))
         return {"text/markdown": text, "text/plain": text}
 
@@ -135,7 +135,9 @@ def shown_period(parts: Sequence[Observations], language: str) -> str:
     """The first to the last period that has a figure."""
     held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
     first, last = min(held, key=span), max(held, key=span)
-    return numbers.period(first if first == last else f"{first[:4]}/{last[:4]}", language)
+    if first == last:
+        return numbers.period(first, language)
+    return numbers.period("/".join(dict.fromkeys([first[:4], last[:4]])), language)
 
 
 def long_form(parts: Sequence[Observations]) -> pd.DataFrame:
