@@ -11,13 +11,20 @@ from book.observations import Observations
 from book.records import Measure, Record
 
 
-def remainder(obs: Observations, by: str, whole: str, part: str, code: str) -> Observations:
-    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record."""
+def remainder(obs: Observations, by: str, whole: str, part: str, code: str, label: dict | None = None) -> Observations:
+    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record.
+
+    With `label` (en, nl) the code is a new measure of that name: what is left has no rows of its own in the data.
+    """
     pairs = []
     for _, row in obs.frame[obs.frame[by] == whole].iterrows():
         keys = {name: row[name] for name in ("measure", *obs.dimensions) if name != by}
         left = difference(*(obs.at(row["period"], **keys, **{by: category}) for category in (whole, part)))
         pairs.append((row, left))
+    if label:
+        measures = obs.record.measures
+        record = replace(obs.record, measures={**measures, code: replace(measures[whole], label=label)})
+        obs = replace(obs, record=record)
     derived = _derived(obs, pairs, obs.unit, None)
     return replace(derived, frame=derived.frame.assign(**{by: code}))
 

@@ -82,9 +82,10 @@ def test_a_day_in_the_first_week_of_january_belongs_to_the_year_before():
 
 def test_the_parts_and_the_rest_of_the_people_in_reception_are_computed_from_the_published_total():
     recent = (PEOPLE + HOLDERS).turns().since("2021-12")
-    others = remainder(recent, "measure", "residents", "permit_holders", code="others")
+    label = {"en": "other people", "nl": "andere mensen"}
+    others = remainder(recent, "measure", "residents", "permit_holders", code="others", label=label)
     assert values(others)["2024-01-01"] == 64405 - 15368
-    parts = shares(recent.where(measure="permit_holders") + others, of=PEOPLE)
+    parts = shares(others + recent.where(measure="permit_holders"), of=PEOPLE)
     assert parts.frame.groupby("period")["value"].sum().round(6).eq(100).all()
     assert parts.unit == "percent"
     assert parts.record.measures["permit_holders"].label["en"] == "permit holders in COA reception"
