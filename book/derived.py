@@ -11,13 +11,20 @@ from book.observations import Observations
 from book.records import Measure, Record
 
 
-def remainder(obs: Observations, by: str, whole: str, part: str, code: str) -> Observations:
-    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record."""
+def remainder(obs: Observations, by: str, whole: str, part: str, code: str, label: dict | None = None) -> Observations:
+    """What is left of the category `whole` of `by` without `part`, as the category `code` of the record.
+
+    With `label` (en, nl) the code is a new measure of that name: what is left has no rows of its own in the data.
+    """
     pairs = []
     for _, row in obs.frame[obs.frame[by] == whole].iterrows():
         keys = {name: row[name] for name in ("measure", *obs.dimensions) if name != by}
         left = difference(*(obs.at(row["period"], **keys, **{by: category}) for category in (whole, part)))
         pairs.append((row, left))
+    if label:
+        measures = obs.record.measures
+        record = replace(obs.record, measures={**measures, code: replace(measures[whole], label=label)})
+        obs = replace(obs, record=record)
     derived = _derived(obs, pairs, obs.unit, None)
     return replace(derived, frame=derived.frame.assign(**{by: code}))
 
@@ -41,12 +48,16 @@ def rates(obs: Observations, population: Observations, by: str, shift: str = "-0
 
 
 def shares(obs: Observations, of: Observations) -> Observations:
-    """Each row as a percentage of the one row of `of` for its period."""
+    """Each row as a percentage of the one row of `of` for its period.
+
+    A single measure is called a share from then on; several measures are parts of a whole and keep their names.
+    """
     pairs = [
         (row, share(obs._quantity(row, row["period"], row["measure"]), of.at(row["period"])))
         for _, row in obs.frame.iterrows()
     ]
-    return _derived(obs, pairs, "percent", {"en": "share", "nl": "aandeel"}, of)
+    parts = obs.frame["measure"].nunique() > 1
+    return _derived(obs, pairs, "percent", {"en": "" if parts else "share", "nl": "" if parts else "aandeel"}, of)
 
 
 def _derived(
@@ -56,13 +67,16 @@ def _derived(
     frame = pd.DataFrame([row for row, _ in pairs], columns=obs.frame.columns).reset_index(drop=True)
     results = [result for _, result in pairs]
     frame["value"] = [result.value if result.value is not None else float("nan") for result in results]
-    frame["status"] = [_with_break(row["status"], result.status) for row, result in pairs]
+    statuses = [_with_break(row["status"], result.status) for row, result in pairs]
+    frame["status"] = pd.Series(statuses, index=frame.index, dtype=str)  # text also where there is no row
     frame["later"] = [result.later for result in results]
     frame["inputs"] = [result.inputs for result in results]
     measures = obs.record.measures
     if words:
         measures = {
-            code: Measure({lang: f"{measure.label[lang]}, {words[lang]}" for lang in words}, unit, "ratio", 0)
+            code: Measure(
+                {lang: ", ".join(filter(None, [measure.label[lang], words[lang]])) for lang in words}, unit, "ratio", 0
+            )
             for code, measure in measures.items()
         }
     return Observations(_joined(obs.record, other, measures), frame, obs.as_of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from book.quantities import Input, MeasureError, Quantity, span
+from book.quantities import Input, MeasureError, Quantity, span, turn_year
 from book.records import Record
 
 REST = (
@@ -139,6 +139,14 @@ class Observations:
     def _periods(self, keep) -> Observations:
         chosen = {period for period in self.frame["period"].unique() if keep(period)}
         return replace(self, frame=self.frame[self.frame["period"].isin(chosen)].reset_index(drop=True))
+
+    def turns(self) -> Observations:
+        """Only stocks of the turn of a year: the end of December, or 1 to 7 January of the next year."""
+        return self._periods(lambda period: turn_year(period) is not None)
+
+    def turn(self, year: int) -> str:
+        """The period of the stock at the turn of a year; its December where there is none."""
+        return next((period for period in self.periods if turn_year(period) == year), f"{year}-12")
 
     def part_of(self, year: int) -> str | None:
         """The longest part-year (START/END) of a year; None where there is none."""

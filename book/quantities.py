@@ -28,6 +28,16 @@ def span(period: str) -> tuple[date, date]:
     return first, first if day else date(first.year, first.month, monthrange(first.year, first.month)[1])
 
 
+def turn_year(period: str) -> int | None:
+    """The year at whose turn a stock of a month or a day was counted: 2023 for 2023-12 and 2024-01-02, else None."""
+    last = span(period)[1]
+    if "/" in period or len(period) < 7 or period[5] in "HQ":
+        return None
+    if (last.month, last.day) == (12, 31):
+        return last.year
+    return last.year - 1 if len(period) == 10 and last.month == 1 and last.day <= 7 else None
+
+
 @dataclass(frozen=True)
 class Input:
     """One observation behind a number: dataset, key ("2023 immigration NL"), vintage, and its role in the formula."""

@@ -156,10 +156,10 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
     assert len(Grid.read(shown["text/plain"]).rows) == len(named.items) == 3
 
 
-def test_an_empty_picture_can_have_a_sentence_of_its_own(migration):
-    words = ("None is held up to {year}.", "Tot en met {year} is er geen.")
-    nothing = Table(migration.where(period="1949"), id="tab-none", en=("A", "B"), nl=("C", "D"), none=words)
-    assert bundle(nothing)["text/markdown"] == "None is held up to 2023."
+def test_an_empty_picture_says_what_it_would_be_about(migration):
+    words = ("arrivals by month", "aankomsten per maand")
+    nothing = Table(migration.where(period="1949"), id="tab-none", en=("A", "B"), nl=("C", "D"), about=words)
+    assert bundle(nothing)["text/markdown"] == "For 2023 there is no figure on arrivals by month."
 
 
 def test_months_of_one_year_are_shown_as_that_year():

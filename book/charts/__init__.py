@@ -7,9 +7,10 @@ from book.charts.multiples import multiples
 from book.charts.rank import pair, ranking
 from book.charts.series import ChartError
 from book.charts.style import Drawing, dark, png, svg
+from book.charts.target import target
 from book.charts.time import area, columns, dots, line, panels, stacked
 
 __all__ = [
     "ChartError", "Drawing", "area", "bridge", "columns", "dark", "dots", "dumbbell", "hundred", "line",
-    "multiples", "pair", "panels", "png", "ranking", "stacked", "svg",
+    "multiples", "pair", "panels", "png", "ranking", "stacked", "svg", "target",
 ]  # fmt: skip

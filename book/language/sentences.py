@@ -134,7 +134,7 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
             "en": f"Of {title} in {year}, no figure of {day} is held.",
             "nl": f"Van {title} in {year} is geen cijfer van {day} beschikbaar.",
         }[language]
-    first, last = (numbers.period(period, language) if period else "" for period in value.span)
+    first, last = (numbers.named_period(period, language) if period else "" for period in value.span)
     words = {"en": f"For {year} there is no figure on", "nl": f"Voor {year} is er geen cijfer over"}[language]
     begin = f"{words} {title}"
     if not first:

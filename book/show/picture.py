@@ -29,8 +29,8 @@ class Picture:
     """What a figure and a table share.
 
     `en` and `nl` are (title, measure line), templates like those of `say`; `en_else`, `nl_else` serve where a value of
-    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023". `none` is a sentence
-    (en, nl) for a picture without any figure, where the standard one would say too much.
+    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what
+    the figure is on where there is none; without it the dataset's title does.
     """
 
     def __init__(
@@ -43,11 +43,10 @@ class Picture:
         nl_else=None,
         rows=None,
         columns=None,
-        none=None,
+        about=None,
         **values,
     ):
-        self.none = none
-        self.parts, self.id, self.language = parts, id, Edition.current.language
+        self.parts, self.id, self.language, self.about = parts, id, Edition.current.language, about
         self.empty = all(part.frame["value"].isna().all() for part in parts)
         if self.empty:
             return
@@ -72,12 +71,10 @@ class Picture:
         }
 
     def nothing(self) -> dict:
-        """A sentence instead of an empty figure: its own, else the standard one."""
-        if self.none:
-            text = chosen([dict(zip(LANGUAGES, self.none, strict=True))], {})[0]
-            return {"text/markdown": text, "text/plain": text}
+        """The standard sentence instead of an empty figure."""
         part = self.parts[0]
         title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
+        title = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else title
         text = nothing(replace(part.at(Edition.current.year), title=title))
         return {"text/markdown": text, "text/plain": text}
 

@@ -34,7 +34,7 @@ def chosen(pairs: list[dict], values: dict) -> tuple[str, str]:
 def nothing(quantity: Quantity) -> str:
     """The standard sentence that there is no figure for the quantity's period."""
     edition = Edition.current
-    period = numbers.period(quantity.period or str(edition.year), edition.language)
+    period = numbers.named_period(quantity.period or edition.year, edition.language)
     return sentences.no_figure(quantity, period, edition.language, edition.as_of)
 
 

@@ -1,0 +1,234 @@
+"""What the figures of reception and housing must never be read as: each test fails where the book falls into a trap."""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from drawings import words_of
+
+from book.charts import ChartError, area, columns, dots, target
+from book.charts.axis import segments, timeline
+from book.data import load, rows
+from book.derived import remainder, shares
+from book.language import render
+from book.measures import MeasureError, accumulate, change, difference, share, total
+from book.notebooks import NUMBERS
+from book.observations import Observations
+from book.quantities import turn_year
+from book.show import CHART, Chart
+
+CHAPTER = nbformat.read(Path(__file__).parent.parent / "chapters" / "reception_and_housing.ipynb", 4)
+RECEPTION, TASK, HOMES = load("reception"), load("housing_target"), load("social_housing")
+INFLOW, UKRAINE = load("reception_inflow"), load("ukraine_netherlands")
+PEOPLE = RECEPTION.where(measure="residents", place="total")
+HOLDERS = RECEPTION.where(measure="permit_holders")
+
+
+def values(obs: Observations) -> dict:
+    return dict(zip(obs.frame["period"], obs.frame["value"], strict=True))
+
+
+def stretches(obs: Observations) -> list[list[str]]:
+    line = timeline([(obs.periods, obs.kind)])
+    return [list(piece["period"]) for piece in segments(obs.frame, line, obs.kind)]
+
+
+# people in reception: another count from the end of 2021 and again from 2023; the end of 2020 is not known
+
+
+def test_no_line_joins_the_three_counts_of_people_in_reception():
+    drawn = stretches(PEOPLE.turns())
+    assert [(piece[0], piece[-1]) for piece in drawn] == [
+        ("1995-12", "2019-12"),
+        ("2021-12", "2021-12"),
+        ("2023-01-02", "2025-01-06"),
+    ]
+
+
+@pytest.mark.parametrize("series", [PEOPLE, HOLDERS])
+def test_a_count_after_the_change_is_not_compared_with_one_before_it(series):
+    grown = change(series.at(series.turn(2022)), series.at(series.turn(2021)))
+    assert grown.broken
+    assert render("{change:fewer}", {"change": grown}, "en") == "which is not comparable with December 2021"
+    assert not change(series.at(series.turn(2023)), series.at(series.turn(2022))).broken
+
+
+def test_the_share_of_permit_holders_of_2022_is_not_compared_with_that_of_2021():
+    one, other = (share(HOLDERS.at(PEOPLE.turn(year)), PEOPLE.at(PEOPLE.turn(year))) for year in (2022, 2021))
+    assert change(one, other).broken
+
+
+def test_the_end_of_2020_is_open_and_not_interpolated():
+    assert PEOPLE.turn(2020) == "2020-12"
+    assert PEOPLE.at("2020-12").value is None
+    assert PEOPLE.frame.set_index("period").loc["2020-12", "status"] == "M"
+    assert "2020:\nunknown" in [text for text, _ in words_of(dots(PEOPLE.turns()).figure("en"))]
+
+
+def test_a_count_in_june_does_not_stand_for_the_end_of_the_year():
+    assert PEOPLE.at("2020-06-01").value == 27305  # COA itself; not the 28,166 of another page
+    assert "2020-06-01" not in PEOPLE.turns().periods
+
+
+def test_a_day_in_the_first_week_of_january_belongs_to_the_year_before():
+    days = {"2024-01-01": 2023, "2025-01-06": 2024, "2023-12": 2023, "2023-12-31": 2023, "2024-01-08": None}
+    assert {day: turn_year(day) for day in days} == days
+    assert [turn_year(period) for period in ("2024-01", "2023", "2023-H2", "2023-Q4", "2023-01/2023-12")] == [None] * 5
+    assert load("reception", until=2023).where(measure="residents", place="total").turn(2023) == "2024-01-01"
+    assert load("reception", until=2023).where(measure="residents", place="total").turn(2024) == "2024-12"
+
+
+def test_the_parts_and_the_rest_of_the_people_in_reception_are_computed_from_the_published_total():
+    recent = (PEOPLE + HOLDERS).turns().since("2021-12")
+    label = {"en": "other people", "nl": "andere mensen"}
+    others = remainder(recent, "measure", "residents", "permit_holders", code="others", label=label)
+    assert values(others)["2024-01-01"] == 64405 - 15368
+    parts = shares(others + recent.where(measure="permit_holders"), of=PEOPLE)
+    assert parts.frame.groupby("period")["value"].sum().round(6).eq(100).all()
+    assert parts.unit == "percent"
+    assert parts.record.measures["permit_holders"].label["en"] == "permit holders in COA reception"
+
+
+def test_the_share_of_permit_holders_is_a_quarter_and_not_the_third_that_a_report_says():
+    assert round(share(HOLDERS.at("2024-01-01"), PEOPLE.at("2024-01-01")).value) == 24
+
+
+def test_sites_of_one_page_to_2020_are_uncertain_and_no_line_with_those_after():
+    sites = RECEPTION.where(measure="locations", place="total")
+    assert {
+        status for period, status in zip(sites.frame["period"], sites.frame["status"], strict=True) if period < "2021"
+    } == {"U"}
+    assert change(sites.at("2021-12"), sites.at("2020-12-31")).broken
+
+
+# rows that may not be used
+
+
+def test_rows_of_the_do_not_use_list_are_not_held():
+    holders = rows("reception").query("measure == 'permit_holders'")
+    assert 16750 not in set(holders["value"])  # derived; COA counted 16,160
+    assert not {46765, 29095, 21449, 22520, 27246, 28166, 25925} & set(
+        rows("reception")["value"]
+    )  # 1 June, wrong label
+    task = rows("housing_target")
+    goal = task.query("measure == 'target'")
+    assert not {"2018-H1", "2018-H2", "2024-H2", "2025-H2", "2026-H1"} & set(goal["period"])
+    assert set(task.query("measure == 'realised'")["period"]) == {"2022-H1", "2022-H2"}  # 2023-H1 is only derived
+    assert not {"2014-12-01", "2023-12-01", "2024-11", "2024-12-31"} & set(task["period"])
+    assert not (task["value"] < 0).any()  # no balance of 2018
+    assert 29000 not in set(rows("social_housing")["value"])  # persons, not homes
+    assert 10 not in set(rows("social_housing").query("measure == 'share'")["value"])  # another producer's estimate
+
+
+def test_the_backlog_is_that_of_the_first_day_of_a_half_year():
+    assert {day[5:] for day in TASK.where(measure="backlog").periods} == {"01-01", "07-01"}
+
+
+# half-years, persons and dwellings
+
+
+def test_half_years_are_not_added_to_a_year():
+    halves = [TASK.at(f"2022-H{half}", measure="realised") for half in (1, 2)]
+    with pytest.raises(MeasureError, match="periods mixed"):
+        total(halves)
+    assert accumulate(TASK, 2022, 2022, measure="realised").value is None
+    assert TASK.where(measure=["target", "realised"]).years().frame.empty
+
+
+def test_half_a_year_of_people_who_entered_is_not_drawn_among_years():
+    everyone = INFLOW.where(citizenship="total")
+    with pytest.raises(ChartError, match="different length"):
+        columns(everyone)
+    assert INFLOW.years().periods[-1] == "2020"
+    assert INFLOW.at(2021, citizenship="total").value is None
+
+
+def test_people_who_entered_are_taken_from_the_published_total_and_not_added():
+    with pytest.raises(MeasureError, match="published total"):
+        total(INFLOW.where(period=2015))
+    assert render("{n}", {"n": INFLOW.at(2015, citizenship="total")}, "nl") == "ongeveer 54.000"
+
+
+def test_the_target_chart_holds_half_years_only():
+    drawing = target(TASK, "target", "realised", "backlog")
+    assert all(re.fullmatch(r"\d{4}-H[12]", period) for part in (0, 2) for period in drawing.parts[part].periods)
+
+
+def test_persons_and_dwellings_are_neither_added_nor_divided():
+    persons, dwellings = TASK.at("2022-H1", measure="realised"), HOMES.at(2022, measure="homes_permit_holders")
+    assert (persons.unit, dwellings.unit) == ("persons", "dwellings")
+    for mixed in (lambda: total([persons, dwellings]), lambda: share(persons, dwellings)):
+        with pytest.raises(MeasureError):
+            mixed()
+
+
+# people from Ukraine
+
+
+def test_registered_people_people_in_reception_and_beds_are_three_series():
+    counts = UKRAINE.where(measure=["registered", "in_reception", "beds"])
+    with pytest.raises(MeasureError, match="units mixed"):
+        dots(counts)
+    registered, hosted = (UKRAINE.latest(measure=code) for code in ("registered", "in_reception"))
+    beds = UKRAINE.latest(measure="beds")
+    for mixed in (lambda: difference(beds, hosted), lambda: total([registered, beds])):
+        with pytest.raises(MeasureError):
+            mixed()
+
+
+def test_the_share_in_work_of_another_group_is_not_joined_to_that_of_ukrainians():
+    drawn = stretches(UKRAINE.where(measure="in_work_share"))
+    assert drawn[0] == ["2022-07-01"]
+
+
+def test_temporary_protection_is_not_joined_or_compared_across_the_change_of_count():
+    protection = load("eu_temporary_protection").where(country="NL")
+    pieces = stretches(protection)
+    assert not any("2022-12" in piece and "2023-01" in piece for piece in pieces)
+    assert change(protection.at("2023-12"), protection.at("2022-12")).broken
+    assert "break" in [text for text, _ in words_of(area(protection).figure("en"))]
+
+
+# what the chapter shows
+
+
+def displayed(mime):
+    for cell in CHAPTER.cells:
+        for output in cell.get("outputs", []):
+            if mime in output.get("data", {}):
+                yield cell["id"], output["data"]
+
+
+def test_the_chapter_says_the_backlog_and_the_task_apart():
+    said = json.dumps([data[NUMBERS] for _, data in displayed(NUMBERS)])
+    assert "21200" in said
+    assert "22700" not in said
+    assert "15333" not in said
+
+
+def test_the_chapter_shows_every_figure_asked_for():
+    ids = {data[CHART]["id"] for _, data in displayed(CHART)}
+    assert ids == {
+        "fig-reception",
+        "fig-reception-places",
+        "fig-permit-holders-share",
+        "fig-permit-holders",
+        "fig-entered-citizenship",
+        "fig-ukraine-reception",
+        "fig-ukraine-work",
+        "fig-protection-netherlands",
+        "fig-housing-task",
+    }
+
+
+def test_an_empty_figure_says_what_it_would_be_on():
+    from book.edition import Edition
+
+    Edition(2015, "nl")
+    part = RECEPTION.where(period="2015-12", measure="locations")
+    shown = Chart(dots(part), id="fig-x", en=("T", "M"), nl=("T", "M"), about=("sites", "locaties van het COA"))
+    assert shown._repr_mimebundle_()["text/markdown"].startswith(
+        "Voor 2015 is er geen cijfer over locaties van het COA"
+    )
