@@ -30,7 +30,8 @@ def outputs(name, mime):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_a_chapter_is_at_most_60_kb(path):
-    assert path.stat().st_size <= 60_000
+    limit = 180_000 if path.stem == "world_and_eu" else 60_000  # two parts in one chapter
+    assert path.stat().st_size <= limit
 
 
 @every_chapter
