@@ -8,6 +8,7 @@ from book.charts import columns, line, ranking
 from book.edition import Edition
 from book.measures import top, yearly_change
 from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+from book.show.sentence import chosen
 from book.tables import Grid
 
 
@@ -154,3 +155,10 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
     )
     named = top(births, "country_of_birth", 3)
     assert len(Grid.read(shown["text/plain"]).rows) == len(named.items) == 3
+
+
+def test_where_a_title_lacks_a_value_its_measure_line_is_the_other_one_too():
+    Edition(2023, "en")
+    pairs = [{"en": "{n} people\npersons and a share", "nl": "{n} mensen\npersonen en een aandeel"}]
+    pairs += [{"en": "People\npersons", "nl": "Mensen\npersonen"}]
+    assert chosen(pairs, {"n": None})[0] == "People\npersons"
