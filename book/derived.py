@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from book.measures import difference, per_thousand, share
+from book.measures import difference, per_thousand, share, total
 from book.observations import Observations
 from book.records import Measure, Record
 
@@ -29,22 +29,34 @@ def remainder(obs: Observations, by: str, whole: str, part: str, code: str, labe
     return replace(derived, frame=derived.frame.assign(**{by: code}))
 
 
+def totals(obs: Observations, by: str, measure: str = "") -> Observations:
+    """The sum of all rows of each period, under the code `total` of `by`, as the observations' (first) measure.
+
+    Where a period mixes figures of the day asked for with later ones, or lacks one, its total has no value.
+    """
+    pairs = []
+    for period in obs.periods:
+        one = obs.where(period=period)
+        pairs.append((one.where(measure=measure or one.frame["measure"].iloc[0]).frame.iloc[0], total(one)))
+    derived = _derived(obs, pairs, obs.unit, None)
+    sources = [";".join(sorted(set(obs.where(period=period).frame["source"]))) for period in obs.periods]
+    return replace(derived, frame=derived.frame.assign(**{by: "total"}, source=sources))
+
+
 def rates(obs: Observations, population: Observations, by: str, shift: str = "-01-01") -> Observations:
     """Each row per 1,000 inhabitants of its category of `by`, on the day its year begins (`shift` after the year).
 
     Both must have the dimension `by`; rows without a population figure have no value.
     """
-    pairs = [
-        (
-            row,
-            per_thousand(
-                obs._quantity(row, row["period"], row["measure"]),
-                population.at(row["period"][:4] + shift, **{by: row[by]}),
-            ),
-        )
-        for _, row in obs.frame.iterrows()
-    ]
-    return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
+    pairs, sources = [], []
+    for _, row in obs.frame.iterrows():
+        people = population.where(period=row["period"][:4] + shift, **{by: row[by]})
+        own = obs._quantity(row, row["period"], row["measure"])
+        pairs.append((row, per_thousand(own, people.at(row["period"][:4] + shift))))
+        sources.append(";".join([row["source"], *people.frame["source"]]))
+    words = {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}
+    derived = _derived(obs, pairs, "per_1000", words, population)
+    return replace(derived, frame=derived.frame.assign(source=sources))
 
 
 def shares(obs: Observations, of: Observations) -> Observations:

@@ -15,7 +15,7 @@ from book.observations import Input, MeasureError, Observations, Quantity, span
 
 __all__ = [
     "Change", "Input", "MeasureError", "Names", "Quantity", "Rank", "Standing", "accumulate", "change", "difference",
-    "per_thousand", "rank", "share", "standing", "top", "total",
+    "opposite", "per_thousand", "proportion", "rank", "share", "standing", "top", "total",
     "yearly_change",
 ]  # fmt: skip
 
@@ -121,6 +121,14 @@ def per_thousand(events: Quantity, population: Quantity) -> Quantity:
     return _ratio(events, population, 1000, "per_1000", "events / population × 1,000", ("events", "population"))
 
 
+def proportion(part: Quantity, population: Quantity) -> Quantity:
+    """A stock as a percentage of a population counted on another day of the year; MeasureError where either is a flow."""
+    _same((part, population), "unit", "kind")
+    if population.kind != "stock":
+        raise MeasureError(f"a proportion needs a stock of people, not a {population.kind}")
+    return _ratio(part, population, 100, "percent", "part / population × 100", ("part", "population"))
+
+
 def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: str, roles: tuple[str, str]) -> Quantity:
     known = _together((above, below)) and below.value
     return Quantity(
@@ -143,6 +151,11 @@ def difference(first: Quantity, second: Quantity) -> Quantity:
     return replace(
         total([first, replace(second, value=None if second.value is None else -second.value)]), formula="first − second"
     )
+
+
+def opposite(quantity: Quantity) -> Quantity:
+    """A quantity with the other sign: what a total leaves out, as a number of people."""
+    return replace(quantity, value=None if quantity.value is None else -quantity.value)
 
 
 def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Quantity:

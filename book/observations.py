@@ -74,7 +74,8 @@ class Observations:
             codes = [str(code) for code in wanted] if several else [str(wanted)]
             self._known(column, codes)
             frame = frame[frame[column].isin(codes)]
-            frame = frame.sort_values(column, key=lambda cells, order=codes: cells.map(order.index), kind="stable")
+            if len(codes) > 1:
+                frame = frame.sort_values(column, key=lambda cells, order=codes: cells.map(order.index), kind="stable")
         return replace(self, frame=frame.reset_index(drop=True))
 
     def _known(self, column: str, codes: list[str]) -> None:
@@ -101,14 +102,17 @@ class Observations:
         parts = [self.where(**{column: code}) for code in codes]
         return next((part for part in parts if len(part.frame)), parts[-1])
 
-    def largest(self, by: str, n: int) -> Observations:
-        """The n largest categories of `by` in one period, largest first, ties at the cut kept; never a rest group."""
+    def largest(self, by: str, n: int, also: str = "") -> Observations:
+        """The n largest categories of `by` in one period, largest first, ties at the cut kept; never a rest group.
+
+        A category `also` follows if it is not among them.
+        """
         if len(self.periods) > 1:
             raise MeasureError(f"{self.record.name}: one period at a time, not {', '.join(self.periods)}")
         frame = self.frame[self.frame["value"].notna() & ~self.frame[by].isin(REST)]
         frame = frame.sort_values(["value", by], ascending=[False, True])
         if len(frame) > n:
-            frame = frame[frame["value"] >= frame["value"].iloc[n - 1]]
+            frame = frame[(frame["value"] >= frame["value"].iloc[n - 1]) | (frame[by] == also)]
         return replace(self, frame=frame.reset_index(drop=True))
 
     def __add__(self, other: Observations) -> Observations:

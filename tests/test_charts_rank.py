@@ -156,3 +156,9 @@ def test_small_multiples_hold_two_to_six_panels_on_one_scale():
     assert axes[0].get_ylim() == axes[1].get_ylim()
     with pytest.raises(ChartError, match="two to six"):
         multiples(countries({"SY": 1}), by="country")
+
+
+def test_a_pair_without_rates_is_the_numbers_alone():
+    rate = countries({"DE": np.nan}, "rate")
+    drawing = pair(countries({"DE": 3, "FR": 2}), rate)
+    assert (drawing.form, len(drawing.parts)) == ("ranking", 1)

@@ -223,3 +223,31 @@ def test_words_are_measured_and_wrapped():
     assert width("immigratie") > width("immig") > 0
     assert wrapped("een lange naam", width("een lange", weight=400) + 1) == ["een lange", "naam"]
     assert wrapped("arbeidsbemiddelingsorganisaties", 20) == ["arbeidsbemiddelingsorganisaties"]
+
+
+def test_points_are_not_joined_and_nothing_is_asked_between_them():
+    days = {"2010-07-01": 3, "2015-07-01": 4, "2020-07-01": 5, "2024-07-01": 6}
+    drawing = dots(stock(days), joined=False)
+    assert drawing.form == "points"
+    assert all(len(stroke) == 1 for stroke in strokes(drawing.figure("en"), "residents"))
+    assert not any("unknown" in text for text in texts(drawing))
+
+
+def test_a_ratio_of_a_day_stands_where_the_stock_of_that_day_does():
+    days = {"2015-07-01": 3, "2020-07-01": 4}
+    share = observations(yearly("share", days))
+    with pytest.raises(ChartError, match="ratio"):
+        dots(share)
+    found = panels(dots(stock(days), joined=False), dots(share, joined=False)).figure("en")
+    places = [[x for mark in axes.lines if mark.get_marker() == "o" for x in mark.get_xdata()] for axes in found.axes]
+    assert places == [[2015, 2020], [2015, 2020]]
+
+
+def test_a_panel_of_five_lines_is_as_high_as_their_names_need():
+    rows = [
+        row
+        for code in ("labour", "study", "family", "asylum", "long")
+        for row in yearly("permits", {2022: 1, 2023: 2}, motive=code)
+    ]
+    tall = panels(line(observations(rows, "motive"), by="motive"), line(flow({2022: 1, 2023: 2}))).figure("en")
+    assert tall.get_figheight() * 72 > 2 * 190

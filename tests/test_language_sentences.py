@@ -473,3 +473,10 @@ def test_the_quantity_that_lacks_a_figure_is_found_in_its_value():
     assert lacking(empty) is empty
     assert lacking(Change(empty, figure(5, "2022"))) is empty
     assert lacking(Standing(empty, ())) is empty
+
+
+def test_numbers_of_the_world_are_millions_in_a_list():
+    assert both(Names((("SY", figure(6_355_788)), ("SD", figure(837_000)))), "million") == (
+        "Syria (6.4 million) and Sudan (837,000)",
+        "Syrië (6,4 miljoen) en Soedan (837.000)",
+    )

@@ -5,14 +5,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from book.derived import rates, remainder, shares
+from book.derived import rates, remainder, shares, totals
 from book.measures import (
     Change,
     MeasureError,
     accumulate,
     change,
     difference,
+    opposite,
     per_thousand,
+    proportion,
     rank,
     share,
     standing,
@@ -179,3 +181,40 @@ def test_remainder_is_what_is_left_of_a_whole():
     obs = observations(("2023", "total", 20, "A"), ("2023", "NL", 5, "P"))
     row = remainder(obs, "country", "total", "NL", code="other").frame.iloc[0]
     assert (row["country"], row["value"], row["status"], len(row["inputs"])) == ("other", 15, "P", 2)
+
+
+def test_a_proportion_sets_a_stock_against_a_population_of_another_day():
+    people = quantity(50, kind="stock", period="2023-12-31")
+    inhabitants = quantity(200, kind="stock", period="2023-07-01")
+    found = proportion(people, inhabitants)
+    assert (found.value, found.unit, found.period) == (25, "percent", "2023-12-31")
+    with pytest.raises(MeasureError, match="stock"):
+        proportion(quantity(1), quantity(2))
+
+
+def test_the_opposite_of_what_a_total_leaves_out_is_a_number_of_people():
+    assert [opposite(quantity(value)).value for value in (-3, None)] == [3, None]
+
+
+def test_a_category_that_is_asked_for_follows_the_largest():
+    rows = observations(("2023", "DE", 9, "A"), ("2023", "SY", 5, "A"), ("2023", "NL", 1, "A"))
+    assert rows.largest("country", 1, also="NL").frame["country"].tolist() == ["DE", "NL"]
+    assert rows.largest("country", 1).frame["country"].tolist() == ["DE"]
+
+
+def test_totals_are_the_sum_of_each_period_with_the_worst_status():
+    rows = observations(("2022", "DE", 9, "A"), ("2023", "DE", 5, "E"), ("2023", "SY", 2, "A"))
+    found = totals(rows, "country")
+    assert found.frame[["period", "country", "value", "status"]].to_numpy().tolist() == [
+        ["2022", "total", 9, "A"],
+        ["2023", "total", 7, "E"],
+    ]
+    assert [len(inputs) for inputs in found.frame["inputs"]] == [1, 2]
+
+
+def test_a_rate_names_the_source_of_its_population():
+    people = observations(("2023", "NL", 8, "A"))
+    inhabitants = observations(("2023-07-01", "NL", 1000, "A"), kind="stock")
+    inhabitants = replace(inhabitants, frame=inhabitants.frame.assign(source="census"))
+    found = rates(people, inhabitants, "country", shift="-07-01")
+    assert found.frame[["value", "source"]].to_numpy().tolist() == [[8, "page;census"]]

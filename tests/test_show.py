@@ -8,6 +8,7 @@ from book.charts import columns, line, ranking
 from book.edition import Edition
 from book.measures import top, yearly_change
 from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+from book.show.sentence import chosen
 from book.tables import Grid
 
 
@@ -166,3 +167,10 @@ def test_months_of_one_year_are_shown_as_that_year():
     monthly = Edition(2015, "en").load("asylum_requests_by_citizenship").where(measure="first", citizenship="SY")
     shown = Chart(line(monthly.months()), id="fig-m", en=("A", "In {shown}"), nl=("B", "In {shown}"))
     assert shown.measure == "In 2015"
+
+
+def test_where_a_title_lacks_a_value_its_measure_line_is_the_other_one_too():
+    Edition(2023, "en")
+    pairs = [{"en": "{n} people\npersons and a share", "nl": "{n} mensen\npersonen en een aandeel"}]
+    pairs += [{"en": "People\npersons", "nl": "Mensen\npersonen"}]
+    assert chosen(pairs, {"n": None})[0] == "People\npersons"

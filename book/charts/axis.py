@@ -83,6 +83,8 @@ def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
     days = {(span(period)[1].month, span(period)[1].day) for period in periods}
     if timeline.annual and days <= TURN:
         return "december" if days == {(12, 31)} else "january" if timeline.own_year else "turn"
+    if days == {(7, 1)}:
+        return "july"
     return "month_end" if all(len(period) == 7 for period in periods) else "day"
 
 

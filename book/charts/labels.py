@@ -29,6 +29,7 @@ FIXED = {
     "per_part": {"en": "In the period", "nl": "In de periode"},
     "december": {"en": "On 31 December", "nl": "Op 31 december"},
     "january": {"en": "On 1 January", "nl": "Op 1 januari"},
+    "july": {"en": "On 1 July", "nl": "Op 1 juli"},
     "turn": {"en": "At the turn of the year", "nl": "Bij de jaarwisseling"},
     "month_end": {"en": "At the end of the month", "nl": "Aan het eind van de maand"},
     "day": {"en": "On the day", "nl": "Op de dag"},

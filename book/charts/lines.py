@@ -15,6 +15,7 @@ from book.language import numbers
 from book.observations import Observations
 
 DASH = (0, (3.2, 1.6))
+DOTS = ("dots", "points")  # a stock: joined by a thin line, or not at all
 
 
 def line_panel(
@@ -27,18 +28,18 @@ def line_panel(
     tall = sum(LINE * (1 + len(labels.wrapped(entry.label, 100, weight=600))) for entry in found) + 50
     return Panel(
         form, plotted(obs, list(found)), by, found, language, max(200, tall),
-        draw_lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form == "dots" else 6),
+        draw_lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form in DOTS else 6),
         heading=chosen(heading, language), break_words=chosen(break_words, language),
     )  # fmt: skip
 
 
 def draw_lines(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Each stretch a line of its own; a lone value a dot, the last value a marker, provisional values hollow."""
+    """Each stretch a line of its own (points stand alone); a lone value a dot, the last value a marker, provisional values hollow."""
     for entry in panel.series:
         shape = "s" if entry.dashed else "o"
         pieces = axis.segments(entry.rows, line, panel.kind)
         style = {"color": entry.colour, "clip_on": False, "gid": f"series-{entry.code}"}
-        for piece in pieces:
+        for piece in pieces if panel.form != "points" else ():
             stroke = {"ls": DASH, "dash_capstyle": "butt"} if entry.dashed else {"ls": "-"}
             axes.plot(piece["x"], piece["value"], lw=1.2 if panel.form == "dots" else 2.2, **stroke, **style)
         for place, row in _marked(pieces, panel.form):
@@ -64,7 +65,7 @@ def _marked(pieces: list[pd.DataFrame], form: str) -> list[tuple]:
     provisional = sum("P" in row["status"] for row, _ in rows)
     found = []
     for place, (row, lone) in enumerate(rows, start=1):
-        if place == len(rows) or ("P" in row["status"] and provisional < 7) or lone or form == "dots":
+        if place == len(rows) or ("P" in row["status"] and provisional < 7) or lone or form in DOTS:
             found.append(("small" if many and place < len(rows) else "full", row))
     return found
 
@@ -100,7 +101,7 @@ def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
         if row is not None and x < line.last:
             text = _name_and_value(entry, row, panel, f" ({numbers.period(row['period'], panel.language)})")
             _near(room, text, (x, row["value"]), entry.colour)
-        if row is not None and panel.form == "dots" and len(panel.series) == 1:
+        if row is not None and panel.form in DOTS and len(panel.series) == 1:
             top = entry.rows.loc[entry.rows["value"].idxmax()]
             if top["period"] != row["period"]:
                 _near(

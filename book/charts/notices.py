@@ -70,6 +70,8 @@ def write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
 
 def write_missing(panel: Panel, line: Timeline, room: Room) -> None:
     """ "2020: unknown" in the place that stays open; part of a year is never asked for."""
+    if panel.form == "points":  # of which nothing is asked between its dates
+        return
     frame = panel.observations.frame
     told = {line.x(period, panel.kind) for period in frame["period"].unique()}
     foot = max(room.axes.get_ylim()[0], 0)

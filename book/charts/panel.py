@@ -46,7 +46,9 @@ class Panel:
 
     @property
     def kind(self) -> str:
-        return self.observations.kind
+        """The kind that gives a period its place: a ratio of a day stands where a stock of that day does."""
+        kind, periods = self.observations.kind, self.observations.periods
+        return "stock" if kind == "ratio" and periods and all(len(period) == 10 for period in periods) else kind
 
     @property
     def unit(self) -> str:
@@ -67,12 +69,16 @@ def drawing(form: str, makers: Sequence[Callable[[str], Panel]], heights: Mappin
     def paint(figure: Figure, language: str) -> None:
         panels = [panel for panel in (make(language) for make in makers) if panel.reach[0] <= panel.reach[1]]
         if panels:
-            paint_panels(
-                figure, [replace(panel, height=(heights or {}).get(panel.form, panel.height)) for panel in panels]
-            )
+            paint_panels(figure, [replace(panel, height=_height(panel, heights or {})) for panel in panels])
 
     parts = tuple(make("en").observations for make in makers)
     return Drawing(form, parts, paint, tuple(makers))
+
+
+def _height(panel: Panel, heights: Mapping[str, float]) -> float:
+    """The height for its form; where the names of four or five lines need more, its own."""
+    wanted = heights.get(panel.form, panel.height)
+    return max(wanted, panel.height) if len(panel.series) > 3 and panel.form in ("line", "dots") else wanted
 
 
 def paint_panels(figure: Figure, panels: Sequence[Panel]) -> None:

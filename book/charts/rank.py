@@ -44,7 +44,12 @@ def pair(
     absolute: Observations, rate: Observations, by: str | None = None, *, headings: Sequence[Words] = (None, None),
     colours: Mapping[str, str] | None = None,
 ) -> Drawing:  # fmt: skip
-    """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order."""
+    """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
+
+    Where there are no rates, the numbers alone.
+    """
+    if absolute.frame["value"].notna().any() and not rate.frame["value"].notna().any():
+        return ranking(absolute, by, colours=colours)
     parts = [_ranked(part, by) for part in (absolute, rate)]
 
     def paint(figure: Figure, language: str) -> None:

@@ -30,10 +30,15 @@ def line(
 
 def dots(
     obs: Observations, by: str | None = None, *, heading: Words = None,
-    break_words: Words = None, colours: Mapping[str, str] | None = None,
+    break_words: Words = None, colours: Mapping[str, str] | None = None, joined: bool = True,
 ) -> Drawing:  # fmt: skip
-    """A stock: dots joined by a thin line, at most five series."""
-    return drawing("dots", [partial(line_panel, "dots", checked(obs, "stock"), by, colours, heading, break_words)])
+    """A stock: dots joined by a thin line, at most five series; not `joined` where nothing is known between them.
+
+    Such points may also be a ratio.
+    """
+    checked(obs, *(["stock"] if joined else ["stock", "ratio"]))
+    form = "dots" if joined else "points"
+    return drawing(form, [partial(line_panel, form, obs, by, colours, heading, break_words)])
 
 
 def area(
@@ -78,5 +83,5 @@ def panels(*drawings: Drawing) -> Drawing:
     if not all(entry.panels for entry in drawings):
         raise ChartError(f"only figures over time join as panels, not {', '.join(entry.form for entry in drawings)}")
     lines = any(entry.form == "line" for entry in drawings)
-    heights = {"columns": 106 if lines else 165, "dots": 165, "line": 190, "stacked": 230, "area": 190}
+    heights = {"columns": 106 if lines else 165, "dots": 165, "points": 165, "line": 190, "stacked": 230, "area": 190}
     return drawing("panels", [make for entry in drawings for make in entry.panels], heights)

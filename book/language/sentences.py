@@ -96,16 +96,20 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
 
 
 def listing(value: Names, spec: str, language: str) -> str:
-    """ "Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers."""
-    only(spec, ("", "list", "people", "plain"), "a list of names")
+    """ "Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers.
+
+    With `million` the numbers are of the world: "Syria (6.4 million)".
+    """
+    only(spec, ("", "list", "people", "plain", "million"), "a list of names")
     if not value.items:
         raise Lacking
     people = value.codes == "countries" and spec == "people"
+    said = "million" if spec == "million" else ""
     entries = []
     for code, figure in sorted(value.items, key=lambda item: countries.last_in_list(item[0])):
         label = countries.people(code, language) if people else names.label(value.codes, code, language, article=True)
         bare = spec == "plain" or figure is None or empty(figure)
-        entries.append(names.escape(label) + ("" if bare else f" ({quantity(figure, '', language)})"))
+        entries.append(names.escape(label) + ("" if bare else f" ({quantity(figure, said, language)})"))
     return joined(entries, language)
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from book.observations import COUNTRY
-from book.providers import cbs, eurostat
+from book.providers import cbs, eurostat, unhcr
 from book.providers.files import FormatError, each
 from book.providers.flags import status
 from book.records import DataError, Record
+
+TOPIC = "topic"  # what stands in the column of a value: a record may make it a dimension
 
 
 def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +33,8 @@ def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
 def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
     needed = [*(entry.get("where") or {}), *(spec["column"] for spec in entry["dimensions"].values())]
     needed += [entry["period"], *entry["measures"]] if entry["format"] == "cbs" else []
-    present = eurostat.columns(raw)
+    needed += [name for topic in entry["measures"] for name in topic.split("+")] if entry["format"] == "unhcr" else []
+    present = [*eurostat.columns(raw), TOPIC]
     return [column for column in dict.fromkeys(needed) if column not in present]
 
 
@@ -45,6 +48,10 @@ def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
     where = entry.get("where") or {}
     if entry["format"] == "cbs":
         return cbs.parse(raw, list(entry["measures"]), entry["period"], where).frame
+    if entry["format"] == "unhcr":
+        by = [name for spec in entry["dimensions"].values() if (name := spec["column"]) != TOPIC]
+        parse = unhcr.with_world if by else unhcr.parse
+        return parse(raw, list(entry["measures"]), by[0] if by else [], where=where, day=entry.get("day", "")).frame
     return eurostat.parse(raw, where).frame
 
 

@@ -52,10 +52,8 @@ class Picture:
             return
         values = {"shown": shown_period(parts, self.language), **values}
         pairs = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
-        self.title, self.measure = (
-            names.unescape(chosen([{"en": one[place], "nl": other[place]} for one, other in pairs], values)[0])
-            for place in (0, 1)
-        )
+        templates = [{"en": "\n".join(one), "nl": "\n".join(other)} for one, other in pairs]
+        self.title, self.measure = map(names.unescape, chosen(templates, values)[0].split("\n"))
         self.grid = tables.grid(parts, self.language, rows, columns)
         self.source = footer.source_line(parts, self.language)
         self.notes = footer.notes(parts, self.grid.signs, self.language)
