@@ -12,7 +12,9 @@ from book.measures import Names, Rank, rank, share, total
 from book.members import MEMBERS, UNION
 from book.observations import Observations
 from book.quantities import Quantity
+from book.records import Measure
 
+RATE = Measure({"en": "protection rate", "nl": "beschermingspercentage"}, "percent", "ratio", 0)
 LEAST = 100  # decisions: a rate of fewer says little
 
 
@@ -60,6 +62,13 @@ def counted(applicants: Observations, year: int, applicant: str) -> Observations
     return named(series.where(citizens="total"), "applicant")
 
 
+def apart(applicants: Observations, shown: Observations, year: int, applicant: str) -> Quantity:
+    """The EU's applicants of the year from outside the EU only; without value where `shown` is that category itself."""
+    figure = applicants.where(country=UNION, applicant=applicant, citizens="non_eu").at(year)
+    same = set(shown.frame["citizens"]) == {"non_eu"}
+    return replace(figure, value=None, inputs=()) if same else figure
+
+
 def category(obs: Observations, by: str) -> Names:
     """The one category of `by` in the observations, by name."""
     dimension = obs.record.dimensions[by]
@@ -100,7 +109,8 @@ def protection_rates(decisions: Observations) -> Observations:
         if {"recognised", "other_protection", "rejected"} <= {*parts}:
             pairs.append((_joined(rows), _protected(parts)))
     rates = _derived(decisions, pairs, "percent", None)
-    return replace(rates, frame=rates.frame.assign(measure="protection_rate"))
+    record = replace(rates.record, measures={"protection_rate": RATE})
+    return replace(rates, record=record, frame=rates.frame.assign(measure="protection_rate"))
 
 
 def _protected(parts: dict[str, Quantity]) -> Quantity:

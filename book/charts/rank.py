@@ -120,7 +120,8 @@ def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows:
     among = "NL" in set(obs.frame[by])
     for text, code in zip(axes.get_yticklabels(), obs.frame[by], strict=True):
         text.set(weight=700 if among and code in STRONG else 400, color=SUBJECT if code == "NL" else INK)
-    axes.set_xlim(min(obs.frame["value"].min(), 0), max(obs.frame["value"].max(), 0) or 1)
+    known = obs.frame["value"].fillna(0)
+    axes.set_xlim(min(known.min(), 0), max(known.max(), 0) or 1)
 
 
 def draw_bar(axes: Axes, place: float, row, wide: float, colour: str) -> None:
