@@ -48,15 +48,16 @@ def rates(obs: Observations, population: Observations, by: str, shift: str = "-0
 
     Both must have the dimension `by`; rows without a population figure have no value.
     """
-    pairs, sources = [], []
+    pairs = []
     for _, row in obs.frame.iterrows():
-        people = population.where(period=row["period"][:4] + shift, **{by: row[by]})
-        own = obs._quantity(row, row["period"], row["measure"])
-        pairs.append((row, per_thousand(own, people.at(row["period"][:4] + shift))))
-        sources.append(";".join([row["source"], *people.frame["source"]]))
-    words = {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}
-    derived = _derived(obs, pairs, "per_1000", words, population)
-    return replace(derived, frame=derived.frame.assign(source=sources))
+        inhabitants = population.where(**{by: row[by], "period": row["period"][:4] + shift})
+        rate = per_thousand(
+            obs._quantity(row, row["period"], row["measure"]),
+            inhabitants.at(row["period"][:4] + shift, **{by: row[by]}),
+        )
+        sources = ";".join(dict.fromkeys([*row["source"].split(";"), *inhabitants.frame["source"]]))
+        pairs.append((pd.Series({**row, "source": sources}), rate))
+    return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
 
 
 def shares(obs: Observations, of: Observations) -> Observations:
@@ -79,9 +80,8 @@ def _derived(
     frame = pd.DataFrame([row for row, _ in pairs], columns=obs.frame.columns).reset_index(drop=True)
     results = [result for _, result in pairs]
     frame["value"] = [result.value if result.value is not None else float("nan") for result in results]
-    statuses = [_with_break(row["status"], result.status) for row, result in pairs]
-    frame["status"] = pd.Series(statuses, index=frame.index, dtype=str)  # text also where there is no row
-    frame["later"] = [result.later for result in results]
+    frame["status"] = pd.Series([_with_break(row["status"], result.status) for row, result in pairs], dtype=str)
+    frame["later"] = pd.Series([result.later for result in results], dtype=bool)
     frame["inputs"] = [result.inputs for result in results]
     measures = obs.record.measures
     if words:

@@ -15,9 +15,10 @@ from book.charts.panel import chosen
 from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
 from book.charts.style import Drawing
 from book.language import names
+from book.members import UNION
 from book.observations import Observations
 
-STRONG = {"NL": "subject", "EU27": "muted"}  # written bold among other countries
+STRONG = {"NL": "subject", UNION: "muted"}  # written bold among other countries
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
 Words = str | Mapping[str, str] | None
 
@@ -46,11 +47,14 @@ def pair(
 ) -> Drawing:  # fmt: skip
     """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
 
-    Where there are no rates, the numbers alone.
+    Where there are no rates, the numbers alone. The EU stands among the countries as a rate; its total is in the
+    numbers under the figure, not a bar.
     """
-    if absolute.frame["value"].notna().any() and not rate.frame["value"].notna().any():
-        return ranking(absolute, by, colours=colours)
-    parts = [_ranked(part, by) for part in (absolute, rate)]
+    drawn = absolute.but(**{by: UNION}) if by in absolute.dimensions and UNION in set(absolute.frame[by]) else absolute
+    if drawn.frame["value"].notna().any() and not rate.frame["value"].notna().any():
+        return ranking(drawn, by, colours=colours)
+    parts = [_ranked(part, by) for part in (drawn, rate)]
+    wholes = (absolute.where(**{by: UNION}),) if drawn is not absolute else ()
 
     def paint(figure: Figure, language: str) -> None:
         found = [_names(obs, column, language, 92) for obs, column in parts]
@@ -63,7 +67,7 @@ def pair(
         for axes, (obs, column) in zip(grid, parts, strict=True):
             _number(axes, obs, column, language)
 
-    return Drawing("pair", tuple(obs for obs, _ in parts), paint)
+    return Drawing("pair", (*(obs for obs, _ in parts), *wholes), paint)
 
 
 def one_period(obs: Observations) -> None:
@@ -119,7 +123,8 @@ def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows:
     among = "NL" in set(obs.frame[by])
     for text, code in zip(axes.get_yticklabels(), obs.frame[by], strict=True):
         text.set(weight=700 if among and code in STRONG else 400, color=SUBJECT if code == "NL" else INK)
-    axes.set_xlim(min(obs.frame["value"].min(), 0), max(obs.frame["value"].max(), 0) or 1)
+    known = obs.frame["value"].fillna(0)
+    axes.set_xlim(min(known.min(), 0), max(known.max(), 0) or 1)
 
 
 def draw_bar(axes: Axes, place: float, row, wide: float, colour: str) -> None:

@@ -73,6 +73,10 @@ DEMONYMS = {
     "SD": ("Sudanese", "Sudanese people", "Soedanees", "Soedanezen"),
     "RU": ("Russian", "Russians", "Russisch", "Russen"),
     "ID": ("Indonesian", "Indonesians", "Indonesisch", "Indonesiërs"),
+    "VE": ("Venezuelan", "Venezuelans", "Venezolaans", "Venezolanen"),
+    "CO": ("Colombian", "Colombians", "Colombiaans", "Colombianen"),
+    "GE": ("Georgian", "Georgians", "Georgisch", "Georgiërs"),
+    "AL": ("Albanian", "Albanians", "Albanees", "Albanezen"),
     "EG": ("Egyptian", "Egyptians", "Egyptisch", "Egyptenaren"),
 }
 PEOPLE = {

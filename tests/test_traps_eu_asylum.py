@@ -1,0 +1,145 @@
+"""What is easily got wrong with the EU's asylum figures: each test fails if the book falls into it."""
+
+import pytest
+
+from book.data import load, rows
+from book.derived import rates
+from book.european import apart, counted, place, protection_rates, reporting, union
+from book.measures import MeasureError, share, total
+from book.members import MEMBERS, UNION
+from book.records import datasets, read_record
+
+DATASETS = [
+    "eu_asylum_applicants",
+    "eu_asylum_applicants_by_citizenship",
+    "eu_temporary_protection",
+    "asylum_decisions_eu",
+    "eu_population",
+]
+APPLICANTS = load("eu_asylum_applicants", until=2023)
+ALL = APPLICANTS.where(applicant="total", citizens="total")
+EU = union(ALL)
+INHABITANTS = load("eu_population", until=2023)
+PROTECTION = load("eu_temporary_protection", until=2023)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_greece_is_gr_and_the_united_kingdom_is_in_no_year(dataset):
+    codes = set(rows(dataset)["country"])
+    assert not codes & {"EL", "UK", "GB"}
+    assert codes <= {*MEMBERS, UNION}
+    assert ("GR" in codes) == (codes != {"NL", UNION})
+
+
+@pytest.mark.parametrize("year", range(2014, 2024))
+def test_all_applicants_are_held_for_27_countries_in_every_year(year):
+    assert reporting(ALL.where(period=year)) == 27
+
+
+def test_the_dutch_figures_of_2023():
+    countries = ALL.where(period=2023)
+    assert countries.at(2023, country="NL").value == 39_755
+    assert round(share(countries.at(2023, country="NL"), EU.at(2023)).value, 1) == 3.5
+    assert (place(countries).position, place(countries).of) == (7, 27)
+    by_inhabitants = place(rates(countries, INHABITANTS, by="country"))
+    assert (by_inhabitants.position, by_inhabitants.of) == (14, 27)
+
+
+def test_the_eu_is_the_sum_of_the_27_and_no_row_of_the_older_file():
+    assert APPLICANTS.where(country=UNION, applicant="total", citizens="total").frame.empty
+    assert EU.at(2023).value == 1_130_865
+    assert EU.at(2022).value == 961_155  # the row of the file of 2023 says 962,575
+
+
+def test_a_sum_without_one_of_the_27_has_no_value():
+    assert union(ALL.where(period=2023).but(country="MT")).at(2023).value is None
+
+
+def test_first_time_applicants_are_never_added_to_all_applicants():
+    both = APPLICANTS.where(country="NL", citizens="total", period=2023)
+    with pytest.raises(MeasureError, match="take the published total of applicant"):
+        total(both)
+    assert both.at(2023, applicant="first_time").value == 38_370 != both.at(2023, applicant="total").value
+
+
+def test_first_time_applicants_are_held_for_twelve_countries_in_one_vintage():
+    first = APPLICANTS.where(applicant="first_time", citizens="total", period=2023).but(country=UNION)
+    assert reporting(first) == 12
+    assert set(first.frame["vintage"]) == {"2026-09-16"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "citizens", "first", "applicants"),
+    [("", "total", 1_049_905, 1_130_865), ("2024-06-30", "non_eu", 1_048_880, 1_129_640)],
+)
+def test_what_was_known_on_a_day_is_another_category_than_what_is_known_now(as_of, citizens, first, applicants):
+    known = load("eu_asylum_applicants", until=2023, as_of=as_of)
+    both = known + union(known.where(applicant="total", citizens="total"))
+    for kind, value in (("first_time", first), ("total", applicants)):
+        series = counted(both, 2023, kind)
+        assert set(series.frame["citizens"]) == {citizens}
+        assert (series.at(2023).value, series.at(2023).later) == (value, False)
+        assert (apart(known, series, 2023, kind).value is None) == (citizens == "non_eu")
+
+
+def test_a_revision_of_non_eu_citizens_replaces_no_figure_of_all_citizenships():
+    first = APPLICANTS.where(country=UNION, applicant="first_time", period=2022)
+    assert first.at(2022, citizens="non_eu").value == 873_680
+    assert first.at(2022, citizens="total").value == 874_035
+
+
+def test_the_eu_row_by_citizenship_begins_after_2013():
+    frame = rows("eu_asylum_applicants_by_citizenship")
+    assert frame.loc[frame["country"] == UNION, "period"].min() == "2014"
+
+
+def test_citizenships_are_of_all_applicants_and_shares_are_of_the_published_total():
+    citizens = load("eu_asylum_applicants_by_citizenship", until=2023).where(period=2023, country="NL")
+    syria = citizens.at(2023, citizenship="SY")
+    assert syria.value == 13_115
+    parts = citizens.frame["value"].sum()
+    assert parts < ALL.at(2023, country="NL").value  # kept and rounded cells: no total
+    assert round(share(syria, ALL.at(2023, country="NL")).value, 1) == 33.0
+
+
+def test_dutch_temporary_protection_has_a_break_in_january_2023():
+    dutch = PROTECTION.where(country="NL")
+    assert dutch.at("2023-12").value == 111_850
+    assert "2023-01" in dutch.at("2023-12").breaks
+    assert dutch.at("2022-12").status == "D"
+
+
+def test_temporary_protection_is_not_among_asylum_applicants():
+    ukraine = load("eu_asylum_applicants_by_citizenship", until=2023).at(2023, country=UNION, citizenship="UA").value
+    assert ukraine < 50_000 < union(PROTECTION).at("2023-12").value
+
+
+def test_a_protection_rate_is_of_decisions_that_grant_or_reject():
+    grants = protection_rates(load("asylum_decisions_eu", until=2023)).where(period=2023)
+    assert round(grants.at(2023, country="NL").value, 1) == 80.7
+    assert grants.at(2023, country="HU").value is None  # 25 decisions
+    assert grants.at(2023, country="PT").value is None  # no rejection reported
+    assert reporting(grants) == 25
+
+
+def test_a_protection_rate_of_the_eu_needs_all_countries():
+    decisions = load("asylum_decisions_eu", until=2015)
+    grants = protection_rates(union(decisions))
+    assert grants.at(2014).value is None  # Austria lacks its decisions
+    assert grants.at(2015).value is not None
+
+
+def test_rates_name_the_source_of_the_inhabitants():
+    found = rates(ALL.where(period=2023, country="NL"), INHABITANTS, by="country")
+    assert "eurostat-demo_gind" in found.frame["source"].iloc[0]
+
+
+def test_a_rate_of_nothing_is_nothing():
+    nothing = PROTECTION.where(period="2021-12")
+    assert rates(union(nothing), INHABITANTS, by="country").at("2021-12", country=UNION).value is None
+    assert place(nothing) is None
+
+
+def test_every_dataset_of_this_part_has_a_record():
+    assert {*DATASETS, "boundaries"} <= {*datasets()}
+    assert all(read_record(name).traps["nl"] for name in DATASETS)
