@@ -18,7 +18,18 @@ __all__ = ["DATA", "DataError", "load", "load_table", "read_record", "rows"]
 STATUS = "BDEMPQRU"
 TABLES = {
     "milestones": ["date", "theme", "title_en", "title_nl", "text_en", "text_nl", "source"],
-    "claims": ["edition", "measure", "period", "value", "tolerance", "quoted", "source"],
+    "claims": [
+        "edition",
+        "measure",
+        "period",
+        "value",
+        "tolerance",
+        "quoted_en",
+        "quoted_nl",
+        "why_en",
+        "why_nl",
+        "source",
+    ],
     "boundaries": ["country", "wkt"],
 }
 WAIT = timedelta(days=30)  # a period's first figure is expected within a month of its end

@@ -1,7 +1,7 @@
 """What a cell displays: a sentence, key figures, a figure or a table, each with its numbers, words and source."""
 
 from book.show.availability import Availability
-from book.show.catalogue import Datasets, Publications
+from book.show.catalogue import Datasets, Publications, Releases
 from book.show.milestones import Milestones
 from book.show.picture import CHART, FOLDER, TABLE, Chart, Table
 from book.show.sentence import FIGURES, NUMBERS, KeyFigure, KeyFigures, say
@@ -19,6 +19,7 @@ __all__ = [
     "KeyFigures",
     "Milestones",
     "Publications",
+    "Releases",
     "Table",
     "say",
 ]

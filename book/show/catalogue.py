@@ -1,4 +1,4 @@
-"""The sources chapter: the datasets of an edition in a table, and the publications behind each, from the records."""
+"""The sources chapter: the datasets of an edition, the publications behind each, and what official releases said."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from book.claims import Claim, claims
 from book.data import TABLES, read_record
 from book.edition import Edition
-from book.language import names, numbers, words
+from book.language import names, numbers, sentences, words
+from book.measures import Change
 from book.observations import Observations
 from book.records import Record, datasets
 from book.show import footer
@@ -17,33 +19,72 @@ from book.show.picture import FOLDER, TABLE
 from book.tables import Grid
 
 
-class Datasets:
-    """One row per dataset: what it is, the periods that this edition has of it, its newest figure, its producers."""
+class Listing:
+    """A table whose rows are no observations: words in a grid, with a title and a measure line per language."""
 
-    def __init__(self, id: str, en: tuple, nl: tuple):
-        edition = Edition.current
-        self.id, self.language = id, edition.language
+    def __init__(self, id: str, en: tuple, nl: tuple, head: list[str], rows: list[list[str]], note: str = ""):
+        self.id, self.note, self.language = id, note, Edition.current.language
         self.title, self.measure = {"en": en, "nl": nl}[self.language]
-        head = [words.word(name, self.language) for name in ("dataset", "periods", "newest", "producers")]
-        loaded = [edition.load(name) for name in datasets() if name not in TABLES]
-        self.grid = Grid([text[:1].upper() + text[1:] for text in head], [self._row(obs) for obs in loaded])
-
-    def _row(self, obs: Observations) -> list[str]:
-        held = obs.frame[obs.frame["value"].notna()]
-        producers = dict.fromkeys(source.short[self.language] for source in footer.used(obs))
-        if held.empty:
-            return [obs.record.title[self.language], ".", ".", "."]
-        periods = [period for period in obs.periods if period in set(held["period"])]
-        first, last = (numbers.period(period, self.language) for period in (periods[0], periods[-1]))
-        newest = numbers.day(held["vintage"].max(), self.language)
-        return [obs.record.title[self.language], f"{first} – {last}", newest, ", ".join(producers)]
+        titles = [words.word(name, self.language) for name in head]
+        self.grid = Grid([text[:1].upper() + text[1:] for text in titles], rows)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        passport = {"id": self.id, "title": self.title, "measure": self.measure, "notes": [], "source": ""}
+        notes = [self.note] if self.note else []
+        passport = {"id": self.id, "title": self.title, "measure": self.measure, "notes": notes, "source": ""}
         if folder := os.environ.get(FOLDER):
             frame = pd.DataFrame(self.grid.rows, columns=self.grid.head)
             frame.to_csv(Path(folder) / f"{self.id}.csv", index=False, lineterminator="\n")
         return {TABLE: passport, "text/markdown": self.grid.markdown(), "text/plain": ""}
+
+
+class Datasets(Listing):
+    """One row per dataset: what it is, the periods that this edition has of it, its newest figure, its producers."""
+
+    def __init__(self, id: str, en: tuple, nl: tuple):
+        edition = Edition.current
+        loaded = [edition.load(name) for name in datasets() if name not in TABLES]
+        rows = [_dataset_row(obs, edition.language) for obs in loaded]
+        super().__init__(id, en, nl, ["dataset", "periods", "newest", "producers"], rows)
+
+
+def _dataset_row(obs: Observations, language: str) -> list[str]:
+    held = obs.frame[obs.frame["value"].notna()]
+    if held.empty:
+        return [obs.record.title[language], ".", ".", "."]
+    producers = dict.fromkeys(source.short[language] for source in footer.used(obs))
+    periods = [period for period in obs.periods if period in set(held["period"])]
+    first, last = (numbers.period(period, language) for period in (periods[0], periods[-1]))
+    newest = numbers.day(held["vintage"].max(), language)
+    return [obs.record.title[language], f"{first} – {last}", newest, ", ".join(producers)]
+
+
+class Releases(Listing):
+    """What official releases said of the reference year, beside the figure of this book and why the two differ."""
+
+    def __init__(self, id: str, en: tuple, nl: tuple):
+        edition = Edition.current
+        found = claims(edition)
+        rows = [_claim_row(claim, edition.language) for claim in found]
+        self.empty = not rows
+        super().__init__(id, en, nl, ["release_said", "this_book", "explanation"], rows)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        text = words.word("no_releases", self.language).format(Edition.current.year)
+        return {"text/markdown": text, "text/plain": ""} if self.empty else super()._repr_mimebundle_()
+
+
+def _claim_row(claim: Claim, language: str) -> list[str]:
+    said = claim.quoted[language]
+    same = words.word("agrees", language) if claim.agrees else ""
+    return [said[:1].upper() + said[1:], _own_figure(claim, language), claim.why[language] or same]
+
+
+def _own_figure(claim: Claim, language: str) -> str:
+    if claim.own is None:
+        return "."
+    if isinstance(claim.figure, Change):
+        return f"{numbers.signed(claim.own, language, 1)}%"
+    return sentences.render("{figure:table}", {"figure": claim.figure}, language).replace("\\", "")
 
 
 class Publications:

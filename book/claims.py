@@ -1,0 +1,66 @@
+"""What official releases said, held against the figures of this book: the table `claims`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from book.data import load_table
+from book.edition import Edition
+from book.measures import Change, share, yearly_change
+from book.observations import Observations, Quantity
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of a release: its words and explanation per language, its value, and the book's own figure."""
+
+    quoted: dict
+    why: dict
+    value: float
+    tolerance: float
+    source: str
+    figure: Quantity | Change | None
+
+    @property
+    def own(self) -> float | None:
+        """The book's value: of a change in per cent."""
+        if isinstance(self.figure, Change):
+            return None if self.figure.missing else 100 * (self.figure.ratio - 1)
+        return self.figure.value if self.figure else None
+
+    @property
+    def agrees(self) -> bool:
+        """The book's figure lies within what the release rounded to."""
+        return self.own is not None and abs(self.own - self.value) <= self.tolerance
+
+
+def claims(edition: Edition) -> list[Claim]:
+    """The claims about the edition's reference year, in the order of the table, with the edition's figures."""
+    table = load_table("claims")
+    return [
+        Claim(
+            quoted={"en": row["quoted_en"], "nl": row["quoted_nl"]},
+            why={"en": row["why_en"], "nl": row["why_nl"]},
+            value=float(row["value"]),
+            tolerance=float(row["tolerance"]),
+            source=row["source"],
+            figure=_figure(edition, row["measure"], row["period"]) if row["measure"] else None,
+        )
+        for _, row in table[table["edition"] == str(edition.year)].iterrows()
+    ]
+
+
+def _figure(edition: Edition, path: str, period: str) -> Quantity | Change:
+    """The figure of a path "dataset.measure.code…", with `.change` on the year before, with `.share` of the total."""
+    dataset, measure, *codes = path.split(".")
+    obs = edition.load(dataset)
+    how = codes.pop() if codes and codes[-1] in ("change", "share") else ""
+    chosen = {"measure": measure, **dict(zip(obs.record.dimensions, codes, strict=True))}
+    if how == "change":
+        return yearly_change(obs, int(period), **chosen)
+    part = obs.at(period, **chosen)
+    return share(part, _whole(obs, period, measure)) if how == "share" else part
+
+
+def _whole(obs: Observations, period: str, measure: str) -> Quantity:
+    return obs.at(period, measure=measure, **dict.fromkeys(obs.record.dimensions, "total"))
