@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from book.data import load_table
 from book.edition import Edition
 from book.measures import Change, share, yearly_change
-from book.observations import Observations, Quantity
+from book.observations import Quantity
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,12 @@ def claims(edition: Edition) -> list[Claim]:
 
 
 def _figure(edition: Edition, path: str, period: str) -> Quantity | Change:
-    """The figure of a path "dataset.measure.code…", with `.change` on the year before, with `.share` of the total."""
+    """The figure of a path "dataset.measure.code…": with `.change` on the year before, with "part/whole" a share."""
     dataset, measure, *codes = path.split(".")
     obs = edition.load(dataset)
-    how = codes.pop() if codes and codes[-1] in ("change", "share") else ""
-    chosen = {"measure": measure, **dict(zip(obs.record.dimensions, codes, strict=True))}
-    if how == "change":
-        return yearly_change(obs, int(period), **chosen)
-    part = obs.at(period, **chosen)
-    return share(part, _whole(obs, period, measure)) if how == "share" else part
-
-
-def _whole(obs: Observations, period: str, measure: str) -> Quantity:
-    return obs.at(period, measure=measure, **dict.fromkeys(obs.record.dimensions, "total"))
+    yearly = codes[-1:] == ["change"]
+    chosen = dict(zip(obs.record.dimensions, codes[: len(codes) - yearly], strict=True))
+    if yearly:
+        return yearly_change(obs, int(period), measure=measure, **chosen)
+    part, *whole = (obs.at(period, measure=name, **chosen) for name in measure.split("/"))
+    return share(part, *whole) if whole else part
