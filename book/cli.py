@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("import", help="add a provider's file to a dataset as a new vintage")
     verb.add_argument("dataset")
     verb.add_argument("file", type=Path)
-    verb.add_argument("--vintage", required=True, help="ISO date on which the provider published the file")
+    verb.add_argument("--vintage", default="", help="ISO date on which the provider published the file")
     verb.set_defaults(run=_import)
     verb = verbs.add_parser("check", help="validate all datasets, or those named")
     verb.add_argument("dataset", nargs="*")
@@ -119,6 +119,11 @@ def _notebooks(options) -> int:
 def _import(options) -> int:
     from book.providers.importing import import_file
 
+    if options.dataset == "boundaries":
+        from book.providers.boundaries import import_boundaries
+
+        print(import_boundaries(options.file))
+        return 0
     print(import_file(options.dataset, options.file, options.vintage))
     return 0
 

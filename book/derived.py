@@ -27,16 +27,15 @@ def rates(obs: Observations, population: Observations, by: str, shift: str = "-0
 
     Both must have the dimension `by`; rows without a population figure have no value.
     """
-    pairs = [
-        (
-            row,
-            per_thousand(
-                obs._quantity(row, row["period"], row["measure"]),
-                population.at(row["period"][:4] + shift, **{by: row[by]}),
-            ),
+    pairs = []
+    for _, row in obs.frame.iterrows():
+        inhabitants = population.where(**{by: row[by], "period": row["period"][:4] + shift})
+        rate = per_thousand(
+            obs._quantity(row, row["period"], row["measure"]),
+            inhabitants.at(row["period"][:4] + shift, **{by: row[by]}),
         )
-        for _, row in obs.frame.iterrows()
-    ]
+        sources = ";".join(dict.fromkeys([*row["source"].split(";"), *inhabitants.frame["source"]]))
+        pairs.append((pd.Series({**row, "source": sources}), rate))
     return _derived(obs, pairs, "per_1000", {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}, population)
 
 

@@ -3,6 +3,7 @@
 from book.charts.bridge import bridge
 from book.charts.dumbbell import dumbbell
 from book.charts.hundred import hundred
+from book.charts.map import europe
 from book.charts.multiples import multiples
 from book.charts.rank import pair, ranking
 from book.charts.series import ChartError
@@ -10,6 +11,6 @@ from book.charts.style import Drawing, dark, png, svg
 from book.charts.time import area, columns, dots, line, panels, stacked
 
 __all__ = [
-    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "dots", "dumbbell", "hundred", "line",
+    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "dots", "dumbbell", "europe", "hundred", "line",
     "multiples", "pair", "panels", "png", "ranking", "stacked", "svg",
 ]  # fmt: skip

@@ -15,9 +15,10 @@ from book.charts.panel import chosen
 from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
 from book.charts.style import Drawing
 from book.language import names
+from book.members import UNION
 from book.observations import Observations
 
-STRONG = {"NL": "subject", "EU27": "muted"}  # written bold among other countries
+STRONG = {"NL": "subject", UNION: "muted"}  # written bold among other countries
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
 Words = str | Mapping[str, str] | None
 
@@ -44,8 +45,13 @@ def pair(
     absolute: Observations, rate: Observations, by: str | None = None, *, headings: Sequence[Words] = (None, None),
     colours: Mapping[str, str] | None = None,
 ) -> Drawing:  # fmt: skip
-    """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order."""
-    parts = [_ranked(part, by) for part in (absolute, rate)]
+    """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
+
+    The EU stands among the countries as a rate; its total is in the numbers under the figure, not a bar.
+    """
+    drawn = absolute.but(**{by: UNION}) if by in absolute.dimensions and UNION in set(absolute.frame[by]) else absolute
+    parts = [_ranked(part, by) for part in (drawn, rate)]
+    wholes = (absolute.where(**{by: UNION}),) if drawn is not absolute else ()
 
     def paint(figure: Figure, language: str) -> None:
         found = [_names(obs, column, language, 92) for obs, column in parts]
@@ -58,7 +64,7 @@ def pair(
         for axes, (obs, column) in zip(grid, parts, strict=True):
             _number(axes, obs, column, language)
 
-    return Drawing("pair", tuple(obs for obs, _ in parts), paint)
+    return Drawing("pair", (*(obs for obs, _ in parts), *wholes), paint)
 
 
 def one_period(obs: Observations) -> None:

@@ -1,0 +1,80 @@
+"""Figures of the EU computed from those of its 27 countries, and rates that compare the countries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from book.derived import _derived
+from book.measures import Names, share, total
+from book.members import MEMBERS, UNION
+from book.observations import Observations
+from book.quantities import Quantity
+
+LEAST = 100  # decisions: a rate of fewer says little
+
+
+def union(obs: Observations, by: str = "country") -> Observations:
+    """The sum of the 27 EU countries as the category EU27 of `by`; without value where one of them has no figure."""
+    keys = ["period", "measure", *(name for name in obs.dimensions if name != by)]
+    countries = obs.where(**{by: MEMBERS})
+    pairs = [(_joined(rows), _sum(countries, rows)) for _, rows in countries.frame.groupby(keys, sort=False)]
+    summed = _derived(obs, pairs, obs.unit, None)
+    return replace(summed, frame=summed.frame.assign(**{by: UNION}))
+
+
+def _joined(rows: pd.DataFrame) -> pd.Series:
+    """The first of the rows, with the sources of all and the newest vintage."""
+    sources = ";".join(dict.fromkeys(rows["source"]))
+    return pd.Series({**rows.iloc[0], "vintage": rows["vintage"].max(), "source": sources})
+
+
+def _sum(obs: Observations, rows: pd.DataFrame) -> Quantity:
+    summed = total([obs._quantity(row, row["period"], row["measure"]) for _, row in rows.iterrows()])
+    return summed if len(rows) == len(MEMBERS) else replace(summed, value=None, status="M")
+
+
+def counted(applicants: Observations, year: int, applicant: str) -> Observations:
+    """The EU's applicants of one type, of all citizenships; where the year's figure of those is of a later day than the
+    one asked for, of citizens of countries outside the EU. Two categories, never one series."""
+    series = applicants.where(country=UNION, applicant=applicant)
+    for citizens in ("total", "non_eu"):
+        figure = series.where(citizens=citizens).at(year)
+        if figure.value is not None and not figure.later:
+            return series.where(citizens=citizens)
+    return series.where(citizens="total")
+
+
+def category(obs: Observations, by: str) -> Names:
+    """The one category of `by` in the observations, by name."""
+    dimension = obs.record.dimensions[by]
+    return Names(((obs.frame[by].iloc[0], None),), "countries" if dimension.countries else dimension.codes)
+
+
+def reporting(obs: Observations, by: str = "country") -> int:
+    """How many EU countries have a figure in observations of one period."""
+    known = obs.frame[obs.frame["value"].notna() & obs.frame[by].isin(MEMBERS)]
+    return known[by].nunique()
+
+
+def protection_rates(decisions: Observations) -> Observations:
+    """Per country: refugee status and other protection, per 100 decisions that grant or reject.
+
+    Without value are countries with fewer than 100 decisions, and those that report only grants or only rejections.
+    """
+    pairs = []
+    for _, rows in decisions.but(measure="claims").frame.groupby(["period", "country"], sort=False):
+        parts = {row["measure"]: decisions._quantity(row, row["period"], row["measure"]) for _, row in rows.iterrows()}
+        if {"recognised", "other_protection", "rejected"} <= {*parts}:
+            pairs.append((_joined(rows), _protected(parts)))
+    rates = _derived(decisions, pairs, "percent", None)
+    return replace(rates, frame=rates.frame.assign(measure="protection_rate"))
+
+
+def _protected(parts: dict[str, Quantity]) -> Quantity:
+    granted = total([parts["recognised"], parts["other_protection"]])
+    decided = total([granted, parts["rejected"]])
+    rate = share(granted, decided)
+    few = rate.value is None or decided.value < LEAST or granted.value in (0, decided.value)
+    return replace(rate, value=None, status="M") if few else rate
