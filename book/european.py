@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from book.derived import _derived
-from book.measures import Names, share, total
+from book.measures import Names, Rank, rank, share, total
 from book.members import MEMBERS, UNION
 from book.observations import Observations
 from book.quantities import Quantity
@@ -20,7 +20,7 @@ def union(obs: Observations, by: str = "country") -> Observations:
     keys = ["period", "measure", *(name for name in obs.dimensions if name != by)]
     countries = obs.where(**{by: MEMBERS})
     pairs = [(_joined(rows), _sum(countries, rows)) for _, rows in countries.frame.groupby(keys, sort=False)]
-    summed = _derived(obs, pairs, obs.unit, None)
+    summed = _derived(obs, pairs, "", None)
     return replace(summed, frame=summed.frame.assign(**{by: UNION}))
 
 
@@ -50,6 +50,23 @@ def category(obs: Observations, by: str) -> Names:
     """The one category of `by` in the observations, by name."""
     dimension = obs.record.dimensions[by]
     return Names(((obs.frame[by].iloc[0], None),), "countries" if dimension.countries else dimension.codes)
+
+
+def place(obs: Observations, country: str = "NL", by: str = "country") -> Rank | None:
+    """The place of a country among the EU countries in observations of one period; None where it has no figure."""
+    countries = obs.but(**{by: UNION})
+    known = countries.frame.loc[countries.frame["value"].notna(), by]
+    return rank(countries, by, country) if country in set(known) else None
+
+
+def published(figure: Quantity) -> str | None:
+    """The month in which a figure came out; None where there is none."""
+    return max(entry.vintage for entry in figure.inputs)[:7] if figure.inputs else None
+
+
+def known(obs: Observations) -> Observations:
+    """Only rows with a figure: for a comparison that says how many countries it shows."""
+    return replace(obs, frame=obs.frame.dropna(subset=["value"]).reset_index(drop=True))
 
 
 def reporting(obs: Observations, by: str = "country") -> int:

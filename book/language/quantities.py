@@ -6,7 +6,7 @@ from book.language import numbers
 from book.observations import Quantity
 
 PROVISIONAL, LATER = r"\*", "†"  # the star escaped: in Markdown it would begin emphasis
-SPECS = ("", "people", "million", "about", "percent", "part", "one_in", "table", "in")
+SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "table", "in")
 
 
 class Lacking(Exception):
@@ -34,7 +34,8 @@ def signs(status: str, later: bool) -> str:
 
 
 def quantity(value: Quantity, spec: str, language: str) -> str:
-    """A quantity in the words of a spec: none, people, million, about, percent, part, one_in, table, in, or one|other.
+    """A quantity in the words of a spec: none, people, million, about, percent, decimal (a share with one
+    decimal), part, one_in, table, in, or one|other.
 
     ValueError for an unknown spec.
     """
@@ -54,13 +55,17 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
     if spec == "people":
         word = {"en": ("people", "person"), "nl": ("mensen", "persoon")}[language][value.value == 1]
         return f"{_hedged(value, _plain(value, language), language)}{marks} {word}"
-    words = {"million": numbers.million, "about": numbers.about, "percent": _percent}.get(spec)
+    words = {"million": numbers.million, "about": numbers.about, "percent": _percent, "decimal": _decimal}.get(spec)
     text = words(value.value, language) if words else _plain(value, language)
     return (text if spec == "about" else _hedged(value, text, language)) + marks
 
 
 def _percent(value: float, language: str) -> str:
     return numbers.percent(value, language)
+
+
+def _decimal(value: float, language: str) -> str:
+    return numbers.percent(value, language, 1)
 
 
 def _plain(value: Quantity, language: str) -> str:

@@ -72,7 +72,7 @@ def _framed(land: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
 
 
 def _eastward(points: np.ndarray) -> np.ndarray:
-    return np.where(points[:, :1] < -100, points + [360, 0], points)
+    return np.where(points[:, :1] < -100, points + np.array([360, 0]), points)
 
 
 def _cut(land: geopandas.GeoDataFrame, frame) -> geopandas.GeoDataFrame:
