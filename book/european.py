@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -35,6 +36,19 @@ def _sum(obs: Observations, rows: pd.DataFrame) -> Quantity:
     return summed if len(rows) == len(MEMBERS) else replace(summed, value=None, status="M")
 
 
+def named(obs: Observations, by: str) -> Observations:
+    """The observations of one category of `by`, with their measure called after it."""
+    label = obs.record.dimensions[by].codes[obs.frame[by].iloc[0]]
+    measures = {code: replace(measure, label=label) for code, measure in obs.record.measures.items()}
+    return replace(obs, record=replace(obs.record, measures=measures))
+
+
+def leading(parts: Sequence[Observations], by: str, n: int) -> list[Observations]:
+    """Of each of the parts the categories of `by` that are among the n largest of any of them."""
+    codes = {code for part in parts for code in part.largest(by, n).frame[by]}
+    return [replace(part, frame=part.frame[part.frame[by].isin(codes)].reset_index(drop=True)) for part in parts]
+
+
 def counted(applicants: Observations, year: int, applicant: str) -> Observations:
     """The EU's applicants of one type, of all citizenships; where the year's figure of those is of a later day than the
     one asked for, of citizens of countries outside the EU. Two categories, never one series."""
@@ -42,8 +56,8 @@ def counted(applicants: Observations, year: int, applicant: str) -> Observations
     for citizens in ("total", "non_eu"):
         figure = series.where(citizens=citizens).at(year)
         if figure.value is not None and not figure.later:
-            return series.where(citizens=citizens)
-    return series.where(citizens="total")
+            return named(series.where(citizens=citizens), "applicant")
+    return named(series.where(citizens="total"), "applicant")
 
 
 def category(obs: Observations, by: str) -> Names:

@@ -10,6 +10,7 @@ from pathlib import Path
 from book.data import rows
 from book.measures import Change, Names, Quantity, Rank, Standing
 from book.observations import Input
+from book.packing import packed, unpacked
 from book.records import DATA
 
 SEPARATOR = " | "
@@ -54,8 +55,7 @@ def _extremes(value: Standing) -> list[tuple[str, Quantity]]:
 def _line(name: str, value: Quantity | Change | Rank | Standing) -> str:
     number, unit, formula, status, period = _parts(value)
     shown = "" if number is None else f"{number:.10g}"
-    inputs = "; ".join(str(entry) for entry in value.inputs)
-    return SEPARATOR.join([f"{name} = {shown} {unit}", formula, status, period, inputs])
+    return SEPARATOR.join([f"{name} = {shown} {unit}", formula, status, period, packed(value.inputs)])
 
 
 def _parts(value: Quantity | Change | Rank | Standing) -> tuple:
@@ -84,7 +84,7 @@ def entry(line: str) -> dict:
     said, formula, status, period, inputs = line.split(SEPARATOR)
     name, _, rest = said.partition(" = ")
     value, _, unit = rest.rpartition(" ")
-    used = [parse(text) for text in inputs.split("; ") if text]
+    used = [each for text in inputs.split("; ") if text for each in unpacked(parse(text))]
     return {
         "name": name,
         "value": value,
