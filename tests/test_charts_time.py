@@ -223,3 +223,9 @@ def test_words_are_measured_and_wrapped():
     assert width("immigratie") > width("immig") > 0
     assert wrapped("een lange naam", width("een lange", weight=400) + 1) == ["een lange", "naam"]
     assert wrapped("arbeidsbemiddelingsorganisaties", 20) == ["arbeidsbemiddelingsorganisaties"]
+
+
+def test_rates_of_1_january_stand_at_their_own_year():
+    days = [f"{year}-01-01" for year in range(2014, 2024)]
+    assert timeline([(days, "ratio")]).annual and timeline([(days, "ratio")]).x("2023-01-01", "ratio") == 2023
+    assert not timeline([([*days, "2023-06-01"], "ratio")]).annual

@@ -7,7 +7,20 @@ import pytest
 from book.charts import columns, line, ranking
 from book.edition import Edition
 from book.measures import top, yearly_change
-from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+from book.show import (
+    CHART,
+    FIGURES,
+    FOLDER,
+    NUMBERS,
+    TABLE,
+    Chart,
+    KeyFigure,
+    KeyFigures,
+    Milestones,
+    Table,
+    footer,
+    say,
+)
 from book.tables import Grid
 
 
@@ -154,3 +167,10 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
     )
     named = top(births, "country_of_birth", 3)
     assert len(Grid.read(shown["text/plain"]).rows) == len(named.items) == 3
+
+
+def test_a_break_is_noted_under_a_series_not_under_a_comparison_of_one_period():
+    Edition(2015, "en")
+    found = Edition.current.load("eu_enforcement").where(measure="found", country=["NL", "SE"])
+    noted = [footer.notes([part], [], "en") for part in (found, found.where(period=2015))]
+    assert [any("Break" in line for line in lines) for lines in noted] == [True, False]
