@@ -158,7 +158,36 @@ def test_small_multiples_hold_two_to_six_panels_on_one_scale():
         multiples(countries({"SY": 1}), by="country")
 
 
-def test_a_pair_without_rates_is_the_numbers_alone():
-    rate = countries({"DE": np.nan}, "rate")
-    drawing = pair(countries({"DE": 3, "FR": 2}), rate)
-    assert (drawing.form, len(drawing.parts)) == ("ranking", 1)
+def test_a_pair_leaves_out_a_side_without_any_figure_but_keeps_it_in_the_numbers():
+    rate = countries({"NL": None, "DE": None}, "rate")
+    drawing = pair(countries({"NL": 7, "DE": 5}), rate, by="country")
+    assert len(drawing.figure("en").axes) == 1 and len(drawing.parts) == 2
+    assert "unknown" not in texts(drawing)
+
+
+def test_many_bars_of_100_percent_stand_closer():
+    def high(count):
+        codes = [
+            "NL",
+            "EU27",
+            "AT",
+            "BE",
+            "BG",
+            "CY",
+            "CZ",
+            "DE",
+            "DK",
+            "EE",
+            "ES",
+            "FI",
+            "FR",
+            "GR",
+            "HR",
+            "HU",
+            "IE",
+            "IT",
+        ]
+        drawing = hundred(shares({code: {"labour": 60, "other": 40} for code in codes[:count]}), by="motive")
+        return drawing.figure("en").get_figheight() * 72 / count
+
+    assert high(6) > 27 and high(18) < 20

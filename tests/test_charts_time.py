@@ -251,3 +251,9 @@ def test_a_panel_of_five_lines_is_as_high_as_their_names_need():
     ]
     tall = panels(line(observations(rows, "motive"), by="motive"), line(flow({2022: 1, 2023: 2}))).figure("en")
     assert tall.get_figheight() * 72 > 2 * 190
+
+
+def test_rates_of_1_january_stand_at_their_own_year():
+    days = [f"{year}-01-01" for year in range(2014, 2024)]
+    assert timeline([(days, "ratio")]).annual and timeline([(days, "ratio")]).x("2023-01-01", "ratio") == 2023
+    assert not timeline([([*days, "2023-06-01"], "ratio")]).annual

@@ -7,7 +7,20 @@ import pytest
 from book.charts import columns, line, ranking
 from book.edition import Edition
 from book.measures import top, yearly_change
-from book.show import CHART, FIGURES, FOLDER, NUMBERS, TABLE, Chart, KeyFigure, KeyFigures, Milestones, Table, say
+from book.show import (
+    CHART,
+    FIGURES,
+    FOLDER,
+    NUMBERS,
+    TABLE,
+    Chart,
+    KeyFigure,
+    KeyFigures,
+    Milestones,
+    Table,
+    footer,
+    say,
+)
 from book.show.sentence import chosen
 from book.tables import Grid
 
@@ -174,3 +187,10 @@ def test_where_a_title_lacks_a_value_its_measure_line_is_the_other_one_too():
     pairs = [{"en": "{n} people\npersons and a share", "nl": "{n} mensen\npersonen en een aandeel"}]
     pairs += [{"en": "People\npersons", "nl": "Mensen\npersonen"}]
     assert chosen(pairs, {"n": None})[0] == "People\npersons"
+
+
+def test_a_break_is_noted_under_a_series_not_under_a_comparison_of_one_period():
+    Edition(2015, "en")
+    found = Edition.current.load("eu_enforcement").where(measure="found", country=["NL", "SE"])
+    noted = [footer.notes([part], [], "en") for part in (found, found.where(period=2015))]
+    assert [any("Break" in line for line in lines) for lines in noted] == [True, False]

@@ -65,9 +65,9 @@ def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
 
 
 def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
-    """One place a year: whole years, or a stock at the turn of the year or always on the same day."""
+    """One place a year: whole years, rates of 1 January, or a stock at the turn of the year or on one day of it."""
     if kind != "stock":
-        return all(len(period) == 4 for period in periods)
+        return all(len(period) == 4 for period in periods) or all(period.endswith("-01-01") for period in periods)
     days = {(span(period)[1].month, span(period)[1].day) for period in periods}
     places = [annual.x(period, kind) for period in periods]
     return (days <= TURN or len(days) == 1) and len(set(places)) == len(places)

@@ -20,6 +20,7 @@ from book.language import numbers
 from book.observations import Observations
 
 SHOWN = 7  # per cent: smaller parts have no number
+ROW, LOW_ROW, MANY = 27, 17, 16  # points a row; points where there are more rows than this
 
 
 def hundred(
@@ -60,7 +61,7 @@ def _paint(obs: Observations, by: str, rows: str, colours, figure: Figure, langu
     gap = [0.35 if place >= strong > 0 and strong < len(codes) else 0 for place in range(len(codes))]
     places = [place + extra for place, extra in enumerate(gap)]
     axes = figure.subplots()
-    figure.set_figheight((27 * (places[-1] + 1) + 20) / 72)
+    figure.set_figheight(((LOW_ROW if len(codes) > MANY else ROW) * (places[-1] + 1) + 20) / 72)
     tables = {code: obs.frame[obs.frame[rows] == code].set_index(by) for code in codes}
     middles = [_bar(axes, place, tables[code], parts, language) for place, code in zip(places, codes, strict=True)]
     _name_rows(axes, obs, rows, tables, places, language)

@@ -47,24 +47,25 @@ def pair(
 ) -> Drawing:  # fmt: skip
     """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
 
-    Where there are no rates, the numbers alone. The EU stands among the countries as a rate; its total is in the
-    numbers under the figure, not a bar.
+    The EU stands among the countries as a rate; its total is in the numbers under the figure, not a bar. A side
+    without any figure is left out of the drawing, not of the numbers.
     """
     drawn = absolute.but(**{by: UNION}) if by in absolute.dimensions and UNION in set(absolute.frame[by]) else absolute
-    if drawn.frame["value"].notna().any() and not rate.frame["value"].notna().any():
-        return ranking(drawn, by, colours=colours)
     parts = [_ranked(part, by) for part in (drawn, rate)]
     wholes = (absolute.where(**{by: UNION}),) if drawn is not absolute else ()
 
     def paint(figure: Figure, language: str) -> None:
-        found = [_names(obs, column, language, 92) for obs, column in parts]
+        shown = [
+            (*part, words) for part, words in zip(parts, headings, strict=True) if part[0].frame["value"].notna().any()
+        ]
+        found = [_names(obs, column, language, 92) for obs, column, _ in shown]
         rows = max(map(len, found))
-        figure.set_figheight((_pitch([*found[0], *found[1]]) * rows + 24) / 72)
-        grid = figure.subplots(1, 2, gridspec_kw={"wspace": 0.04})
-        for axes, (obs, column), names_of, words in zip(grid, parts, found, headings, strict=True):
+        figure.set_figheight((_pitch([name for part in found for name in part]) * rows + 24) / 72)
+        grid = figure.subplots(1, len(shown), gridspec_kw={"wspace": 0.04}, squeeze=False)[0]
+        for axes, (obs, column, words), names_of in zip(grid, shown, found, strict=True):
             _bars(axes, obs, column, names_of, rows, colours)
             axes.set_title(chosen(words, language) or _head(obs, language))
-        for axes, (obs, column) in zip(grid, parts, strict=True):
+        for axes, (obs, column, _) in zip(grid, shown, strict=True):
             _number(axes, obs, column, language)
 
     return Drawing("pair", (*(obs for obs, _ in parts), *wholes), paint)

@@ -147,9 +147,10 @@ def png(figure: Figure, title: str, measure: str, source: str) -> bytes:
 @contextmanager
 def furnished(figure: Figure, title: str, measure: str, source: str) -> Iterator[None]:
     """Room around a drawing for its words: title and measure line above, source below; the drawing keeps its size."""
-    head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, WIDTH, 13, 700)]
-    head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, WIDTH)]
-    foot = labels.wrapped(source, WIDTH, 9)
+    room = WIDTH - 8  # words are measured without the space around their letters
+    head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, room, 13, 700)]
+    head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, room)]
+    foot = labels.wrapped(source, room, 9)
     inner, above, below = figure.get_figheight() * 72, sum(line[-1] for line in head) + 8, 12.5 * len(foot) + 8
     height = y = inner + above + below
     places = {axes: axes.get_position() for axes in figure.axes}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
 from book import tables
 from book.language import names, numbers, words
 from book.observations import Observations, span
@@ -55,9 +53,10 @@ def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) ->
     lines += [
         f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1
     ]
-    frames = pd.concat([part.frame[["period", "status"]] for part in parts])
-    broken = sorted(frames.loc[frames["status"].str.contains("B"), "period"].unique(), key=span)
-    lines += [f"{words.word('break', language)}: {numbers.period(period, language)}." for period in broken]
+    in_time = [part.frame for part in parts if len(part.periods) > 1]  # a break parts periods, not countries
+    broken = {period for frame in in_time for period in frame.loc[frame["status"].str.contains("B"), "period"]}
+    words_of = [numbers.period(period, language) for period in sorted(broken, key=span)]
+    lines += [f"{words.word('break', language)}: {period}." for period in words_of]
     return lines
 
 
