@@ -124,6 +124,8 @@ def _import(options) -> int:
 
         print(import_boundaries(options.file))
         return 0
+    if not options.vintage:
+        parser().error("the following arguments are required: --vintage")
     print(import_file(options.dataset, options.file, options.vintage))
     return 0
 
