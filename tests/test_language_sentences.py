@@ -458,6 +458,16 @@ def test_the_standard_sentence_says_how_far_the_series_runs():
     )
 
 
+def test_a_long_standard_sentence_becomes_two_and_half_years_have_their_article():
+    halves = figure(None, span=("2015-H1", "2017-H2"), title=dict.fromkeys(("en", "nl"), "x " * 9 + "x"))
+    assert no_figure(halves, 2018, "en").endswith(
+        "x. The series runs from the first half of 2015 to the second half of 2017."
+    )
+    assert no_figure(halves, 2018, "nl").endswith(
+        "x. De reeks loopt van de eerste helft van 2015 tot en met de tweede helft van 2017."
+    )
+
+
 def test_the_standard_sentence_of_an_empty_series_names_no_years():
     text = no_figure(figure(None, span=("", "")), 2023, "en")
     assert text.startswith("For 2023 there is no figure on immigration") and " from " not in text

@@ -13,6 +13,8 @@ from book.language.quantities import Lacking, NotComparable, empty, only, quanti
 from book.measures import Change, Names, Rank, Standing
 from book.observations import Quantity
 
+LONG = 25  # words: a longer sentence becomes two
+
 
 class MissingValue(ValueError):
     """A value of a template has no figure, or no comparable one: `name` says which."""
@@ -145,4 +147,6 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
         return f"{begin}."
     one = {"en": f"the series has one figure, for {first}", "nl": f"de reeks heeft één cijfer, voor {first}"}
     runs = {"en": f"the series runs from {first} to {last}", "nl": f"de reeks loopt van {first} tot en met {last}"}
-    return f"{begin}; {(one if first == last else runs)[language]}."
+    end = (one if first == last else runs)[language]
+    text = f"{begin}; {end}."
+    return text if len(text.split()) <= LONG else f"{begin}. {end[:1].upper()}{end[1:]}."
