@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from book.members import MEMBERS, UNION
 from book.observations import COUNTRY
 from book.providers import cbs, eurostat
 from book.providers.files import FormatError, each
@@ -55,16 +56,24 @@ def _translated(record: Record, entry: dict, rows: pd.DataFrame) -> pd.DataFrame
         if spec is None:
             ours[dimension] = _constant(record, entry, dimension)
             continue
-        skipped |= rows[spec["column"]].str.strip().isin([str(code) for code in spec.get("skip") or ()])
+        skipped |= _skipped(rows[spec["column"]].str.strip(), spec)
     rows = rows[~skipped]
     for dimension, spec in entry["dimensions"].items():
         ours[dimension] = each(rows, spec["column"], _translate(spec, dimension), spec["column"])
     values = each(rows, "value", _number)
     known = [_known(entry.get("status"), period) for period in rows["period"]]
+    periods = rows["period"] + (f"-{entry['day']}" if "day" in entry else "")
     states = each(rows.assign(both=list(zip(rows["flags"], values, known, strict=True))), "both", _status)
-    frame = pd.DataFrame({"period": rows["period"], "measure": rows["topic"].map(entry["measures"]), **ours})
+    frame = pd.DataFrame({"period": periods, "measure": rows["topic"].map(entry["measures"]), **ours})
     frame = frame.assign(value=values, status=states, source=entry["source"])
     return frame[["period", "measure", *record.dimensions, "value", "status", "source"]].reset_index(drop=True)
+
+
+def _skipped(cells: pd.Series, spec: dict) -> pd.Series:
+    """The rows that the record leaves out: codes to `skip`, and with `members` all but the EU and its countries."""
+    if spec["codes"] == "members":
+        return ~cells.map(eurostat.country).isin([*MEMBERS, UNION])
+    return cells.isin([str(code) for code in spec.get("skip") or ()])
 
 
 def _constant(record: Record, entry: dict, dimension: str) -> str:
@@ -76,7 +85,7 @@ def _constant(record: Record, entry: dict, dimension: str) -> str:
 
 def _translate(spec: dict, dimension: str) -> Callable:
     """A function from a provider's code to ours; FormatError for a code that the record neither maps nor skips."""
-    codes = spec["codes"]
+    codes = "countries" if spec["codes"] == "members" else spec["codes"]
 
     def ours(cell: str) -> str:
         code = cell.strip()
