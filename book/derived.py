@@ -56,7 +56,8 @@ def _derived(
     frame = pd.DataFrame([row for row, _ in pairs], columns=obs.frame.columns).reset_index(drop=True)
     results = [result for _, result in pairs]
     frame["value"] = [result.value if result.value is not None else float("nan") for result in results]
-    frame["status"] = [_with_break(row["status"], result.status) for row, result in pairs]
+    status = [_with_break(row["status"], result.status) for row, result in pairs]
+    frame["status"] = pd.Series(status, dtype=object)  # text also where there is no row
     frame["later"] = [result.later for result in results]
     frame["inputs"] = [result.inputs for result in results]
     measures = obs.record.measures

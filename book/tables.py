@@ -46,11 +46,14 @@ class Grid:
         return "\n".join([lines[0], f"| --- |{' ---: |' * (len(self.head) - 1)}", *lines[1:]])
 
 
-def cell(row, unit: str, language: str) -> str:
-    """The value of one observation as a table writes it, with its signs; "." where there is no figure."""
+def cell(row, unit: str, language: str, step: float = 0) -> str:
+    """The value of one observation as a table writes it, with its signs; "." where there is no figure.
+
+    `step` is the producer's rounding: a share published as a whole number gets no decimal.
+    """
     if pd.isna(row["value"]):
         return "."
-    text = numbers.table_value(row["value"], unit, language) + ("%" if unit == "percent" else "")
+    text = numbers.table_value(row["value"], unit, language, step) + ("%" if unit == "percent" else "")
     about = {"en": "c. ", "nl": "ca. "}[language] if "R" in row["status"] else ""
     return about + text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
 
@@ -74,7 +77,8 @@ def grid(
             if column not in head:
                 head.append(column)
             name = _words(part, rows, row[rows], language)
-            cells.setdefault(name, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
+            measure = part.record.measures[row["measure"]]
+            cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]

@@ -1,15 +1,16 @@
 """The forms of figures: functions on observations that return a Drawing."""
 
 from book.charts.bridge import bridge
+from book.charts.distribution import distribution
 from book.charts.dumbbell import dumbbell
 from book.charts.hundred import hundred
 from book.charts.multiples import multiples
 from book.charts.rank import pair, ranking
 from book.charts.series import ChartError
 from book.charts.style import Drawing, dark, png, svg
-from book.charts.time import area, columns, dots, line, panels, stacked
+from book.charts.time import area, columns, dots, line, panels, stacked, tiers
 
 __all__ = [
-    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "dots", "dumbbell", "hundred", "line",
-    "multiples", "pair", "panels", "png", "ranking", "stacked", "svg",
+    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "hundred", "line",
+    "multiples", "pair", "panels", "png", "ranking", "stacked", "svg", "tiers",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ UNITS = {
     "files": ("files", "dossiers"),
     "percent": ("per cent", "procent"),
     "per_1000": ("per 1,000 inhabitants", "per 1.000 inwoners"),
+    "points": ("percentage points", "procentpunt"),
     "events": ("events", "gebeurtenissen"),
     "weeks": ("weeks", "weken"),
     "eur": ("euros", "euro"),

@@ -56,7 +56,8 @@ def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) ->
         f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1
     ]
     frames = pd.concat([part.frame[["period", "status"]] for part in parts])
-    broken = sorted(frames.loc[frames["status"].str.contains("B"), "period"].unique(), key=span)
+    several = frames["period"].nunique() > 1  # within one period there is no series to break
+    broken = sorted(frames.loc[frames["status"].str.contains("B") & several, "period"].unique(), key=span)
     lines += [f"{words.word('break', language)}: {numbers.period(period, language)}." for period in broken]
     return lines
 
@@ -87,8 +88,9 @@ def _series(part: Observations, language: str) -> list[str]:
 
 
 def _valued(part: Observations, row, language: str) -> str:
-    unit = part.record.measures[row["measure"]].unit
-    return f"{tables.cell(row, unit, language)} {numbers.in_period(row['period'], part.record.measures[row['measure']].kind, language)}"
+    measure = part.record.measures[row["measure"]]
+    value = tables.cell(row, measure.unit, language, measure.rounding)
+    return f"{value} {numbers.in_period(row['period'], measure.kind, language)}"
 
 
 def _largest(part: Observations, language: str) -> list[str]:
@@ -97,5 +99,6 @@ def _largest(part: Observations, language: str) -> list[str]:
     entries = []
     for _, row in rows.iterrows():
         label = ", ".join(names.category(part.record, name, row[name], language) for name in varying)
-        entries.append(f"{label} {tables.cell(row, part.record.measures[row['measure']].unit, language)}")
+        measure = part.record.measures[row["measure"]]
+        entries.append(f"{label} {tables.cell(row, measure.unit, language, measure.rounding)}")
     return ["; ".join(entries)]
