@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,11 +46,14 @@ class Grid:
         return "\n".join([lines[0], f"| --- |{' ---: |' * (len(self.head) - 1)}", *lines[1:]])
 
 
-def cell(row, unit: str, language: str) -> str:
-    """The value of one observation as a table writes it, with its signs; "." where there is no figure."""
+def cell(row, unit: str, language: str, step: float = 0) -> str:
+    """The value of one observation as a table writes it, with its signs; "." where there is no figure.
+
+    `step` is the producer's rounding: a share published as a whole number gets no decimal.
+    """
     if pd.isna(row["value"]):
         return "."
-    text = numbers.table_value(row["value"], unit, language) + ("%" if unit == "percent" else "")
+    text = numbers.table_value(row["value"], unit, language, step) + ("%" if unit == "percent" else "")
     about = {"en": "c. ", "nl": "ca. "}[language] if "R" in row["status"] else ""
     return about + text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
 
@@ -75,24 +77,14 @@ def grid(
             if column not in head:
                 head.append(column)
             name = _words(part, rows, row[rows], language)
-            cells.setdefault(name, {})[column] = cell(row, part.record.measures[row["measure"]].unit, language)
-    _without_needless_decimals(cells, head)
+            measure = part.record.measures[row["measure"]]
+            cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
     shown = "".join(text for line in body for text in line[1:])
     signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
     return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
-
-
-def _without_needless_decimals(cells: dict[str, dict[str, str]], head: list[str]) -> None:
-    """A column of percentages that are all published in whole per cents is written so: 62%, not 62.0%."""
-    for column in head:
-        shown = [row[column] for row in cells.values() if row.get(column, ".") != "."]
-        if shown and all(re.search(r"[.,]0%", text) for text in shown):
-            for row in cells.values():
-                if column in row:
-                    row[column] = re.sub(r"[.,]0%", "%", row[column])
 
 
 def _row_column(parts: Sequence[Observations]) -> str:

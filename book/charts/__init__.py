@@ -1,6 +1,7 @@
 """The forms of figures: functions on observations that return a Drawing."""
 
 from book.charts.bridge import bridge
+from book.charts.distribution import distribution
 from book.charts.dumbbell import dumbbell
 from book.charts.hundred import hundred
 from book.charts.map import europe
@@ -9,9 +10,9 @@ from book.charts.rank import pair, ranking
 from book.charts.series import ChartError
 from book.charts.style import Drawing, dark, png, svg
 from book.charts.target import target
-from book.charts.time import area, columns, dots, line, panels, stacked
+from book.charts.time import area, columns, dots, line, panels, stacked, tiers
 
 __all__ = [
-    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "dots", "dumbbell", "europe", "hundred", "line",
-    "multiples", "pair", "panels", "png", "ranking", "stacked", "svg", "target",
+    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "europe",
+    "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "stacked", "svg", "target", "tiers",
 ]  # fmt: skip

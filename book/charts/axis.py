@@ -33,9 +33,9 @@ class Timeline:
         """The place of a period: of a stock its last day, of all else the middle."""
         first, last = span(period)
         if self.annual:
-            early = kind == "stock" and (last.month, last.day) in TURN and last.month == 1 and not self.own_year
+            early = _dated(period, kind) and (last.month, last.day) in TURN and last.month == 1 and not self.own_year
             return float(last.year - early)
-        if kind == "stock":
+        if _dated(period, kind):
             return _decimal(last) + (0 if len(period) == 10 else 1 / 365.25)
         return (_decimal(first) + _decimal(last) + 1 / 365.25) / 2
 
@@ -50,10 +50,15 @@ def _decimal(day: date) -> float:
     return day.year + (day - start).days / (end - start).days
 
 
+def _dated(period: str, kind: str) -> bool:
+    """A stock, or a share of one on a day: it stands at the end of its period."""
+    return kind == "stock" or len(period) == 10
+
+
 def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
     """The timeline that holds all (periods, kind), gaps included."""
-    days = {span(period)[1] for periods, kind in parts for period in periods if kind == "stock"}
-    mixed = any(kind != "stock" for _, kind in parts)
+    days = {span(period)[1] for periods, kind in parts for period in periods if _dated(period, kind)}
+    mixed = any(not _dated(period, kind) for periods, kind in parts for period in periods)
     january = {(day.month, day.day) for day in days} == {(1, 1)}
     annual = Timeline(True, january and not mixed)
     if not all(_is_annual(periods, kind, annual) for periods, kind in parts):
@@ -65,9 +70,9 @@ def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
 
 
 def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
-    """One place a year: whole years, rates of 1 January, or a stock at the turn of the year or on one day of it."""
-    if kind != "stock":
-        return all(len(period) == 4 for period in periods) or all(period.endswith("-01-01") for period in periods)
+    """One place a year: whole years, or a stock at the turn of the year or always on the same day."""
+    if not all(_dated(period, kind) for period in periods):
+        return all(len(period) == 4 for period in periods)
     days = {(span(period)[1].month, span(period)[1].day) for period in periods}
     places = [annual.x(period, kind) for period in periods]
     return (days <= TURN or len(days) == 1) and len(set(places)) == len(places)
@@ -75,7 +80,7 @@ def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
 
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
     """The fixed words that say how a stock or a flow belongs to its place on the axis: a key of labels.FIXED."""
-    if kind != "stock":
+    if not all(_dated(period, kind) for period in periods):
         lengths = {round(((last - first).days + 1) / 30.4) for first, last in map(span, periods)}
         return (
             {12: "per_year", 1: "per_month"}.get(next(iter(lengths)), "per_part") if len(lengths) == 1 else "per_part"

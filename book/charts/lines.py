@@ -96,6 +96,8 @@ def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
     for entry in panel.series:
         for piece in axis.segments(entry.rows, line, panel.kind):
             room.block_line(piece["x"], piece["value"])
+        for x in axis.breaks(entry.rows, line, panel.kind):
+            room.block(x, axes.get_ylim()[0], x, axes.get_ylim()[1])
     for entry in panel.series:
         row, x = _last(entry, panel, line)
         if row is not None and x < line.last:
@@ -115,9 +117,13 @@ def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
 def _near(room: Room, text: str, at: tuple, colour: str) -> None:
     half, high = labels.width(text) / 2, LINE * (text.count("\n") + 1)
     right, left = ((side * (half + 8), -high / 2) for side in (1, -1))
-    around = [(dx, dy) for dy in (7, -7 - high, 14, -14 - high, 24, -24 - high) for dx in (0, half, -half)]
+    away = (7, 14, 24, 40, 60)  # the nearest free place, above or below
+    around = [(dx, dy) for far in away for dy in (far, -far - high) for dx in (0, half, -half)]
     spots = [right, *around, left] if "\n" in text else [*around[:1], right, left, *around[1:]]
-    room.write(text, at, spots, colour=colour, weight=600)
+    _, low, _, top = room.edges
+    up = room.points(*at)[1]
+    inside = [(dx, dy) for dx, dy in spots if low <= up + dy and up + dy + high <= top]
+    room.write(text, at, [*inside, *spots], colour=colour, weight=600)
 
 
 def draw_area(axes: Axes, panel: Panel, line: Timeline) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 
 from book.charts.columns import column_panel
 from book.charts.lines import block_area, draw_area, line_panel, write_dated_end
-from book.charts.panel import drawing
-from book.charts.series import ChartError, checked
+from book.charts.panel import Panel, drawing, reach
+from book.charts.series import ChartError, checked, label, ordered
 from book.charts.stack import stacked_panel
 from book.charts.style import Drawing
 from book.observations import Observations
@@ -76,6 +76,24 @@ def stacked(
 ) -> Drawing:  # fmt: skip
     """Parts of a flow on one another, at most six. Rows of the category `total` give the numbers on the columns."""
     return drawing("stacked", [partial(stacked_panel, obs, by, colours, heading, break_words)])
+
+
+def tiers(
+    obs: Observations, by: str, lines: str, *, floor: float = 0, break_words: Words = None,
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """Lines for each category of `by` (such as two countries), in panels under one another on one scale."""
+    checked(obs, "flow", "ratio")
+    codes = ordered(obs, by)
+    reached = reach(obs.frame, floor)
+
+    def panel(code: str, language: str) -> Panel:
+        part = replace(obs, frame=obs.frame[obs.frame[by] == code].reset_index(drop=True))
+        made = line_panel("line", part, lines, colours, label(obs, by, code, language), break_words, language, floor)
+        return replace(made, reach=reached) if part.frame["value"].notna().any() else made
+
+    made = drawing("panels", [partial(panel, code) for code in codes], {"line": 175})
+    return replace(made, parts=(obs,))
 
 
 def panels(*drawings: Drawing) -> Drawing:

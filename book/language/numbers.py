@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALES = {"en": "en_GB", "nl": "nl"}
-RATIOS = ("percent", "per_1000")
+RATIOS = ("percent", "per_1000", "points")
 WORDS = {
     "en": {"percent": "%", "less": "less than", "more": "more than", "million": "million", "billion": "billion",
            "about": "about", "to": "to", "from": "from", "on": "on", "end": "at the end of"},
@@ -85,9 +85,13 @@ def euros(value: float, language: str) -> str:
     return f"{text} euro" if language == "nl" else re.sub(r"(?=\d)", "€", text, count=1)
 
 
-def table_value(value: float, unit: str, language: str) -> str:
-    """A value in a table or at a mark of a chart: counts in full, ratios with one decimal and without their sign."""
-    whole = unit not in RATIOS and (unit == "weeks" or float(value).is_integer())
+def table_value(value: float, unit: str, language: str, step: float = 0) -> str:
+    """A value in a table or at a mark of a chart: counts in full, ratios with one decimal and without their sign.
+
+    A ratio that its producer rounds to whole numbers (`step` 1) has no decimal.
+    """
+    ratio = unit in RATIOS and step < 1
+    whole = not ratio and (unit == "weeks" or float(value).is_integer())
     return count(value, language, 0 if whole else 1)
 
 

@@ -71,7 +71,7 @@ def _decimal(value: float, language: str) -> str:
 def _plain(value: Quantity, language: str) -> str:
     if value.unit == "percent":
         return _percent(value.value, language)
-    whole = value.unit == "weeks" or (value.unit != "per_1000" and value.value == int(value.value))
+    whole = value.unit == "weeks" or (value.unit not in ("per_1000", "points") and value.value == int(value.value))
     return numbers.count(value.value, language, 0 if whole else 1)
 
 

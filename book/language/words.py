@@ -16,6 +16,7 @@ UNITS = {
     "percent": ("per cent", "procent"),
     "per_1000": ("per 1,000 inhabitants", "per 1.000 inwoners"),
     "detections": ("detections", "constateringen"),
+    "points": ("percentage points", "procentpunt"),
     "events": ("events", "gebeurtenissen"),
     "weeks": ("weeks", "weken"),
     "eur": ("euros", "euro"),

@@ -86,8 +86,9 @@ def _series(part: Observations, language: str) -> list[str]:
 
 
 def _valued(part: Observations, row, language: str) -> str:
-    unit = part.record.measures[row["measure"]].unit
-    return f"{tables.cell(row, unit, language)} {numbers.in_period(row['period'], part.record.measures[row['measure']].kind, language)}"
+    measure = part.record.measures[row["measure"]]
+    value = tables.cell(row, measure.unit, language, measure.rounding)
+    return f"{value} {numbers.in_period(row['period'], measure.kind, language)}"
 
 
 def _largest(part: Observations, language: str) -> list[str]:
@@ -96,5 +97,6 @@ def _largest(part: Observations, language: str) -> list[str]:
     entries = []
     for _, row in rows.iterrows():
         label = ", ".join(names.category(part.record, name, row[name], language) for name in varying)
-        entries.append(f"{label} {tables.cell(row, part.record.measures[row['measure']].unit, language)}")
+        measure = part.record.measures[row["measure"]]
+        entries.append(f"{label} {tables.cell(row, measure.unit, language, measure.rounding)}")
     return ["; ".join(entries)]

@@ -1,0 +1,246 @@
+"""Traps of the integration data: each test fails if the book falls into one."""
+
+import pytest
+
+from book.charts import ChartError, axis, line
+from book.charts.axis import timeline
+from book.data import load, read_record, rows
+from book.groups import gaps, relative
+from book.measures import change, yearly_change
+from book.members import MEMBERS
+from book.observations import MeasureError
+
+ORIGIN, AGES = "population_by_origin", ("0_19", "20_39", "40_64", "65_plus")
+LABOUR = ("employment_rate", "unemployment_rate")
+
+
+def all_rows(name):
+    return rows(name).assign(year=lambda frame: frame["period"].str[:4].astype(int))
+
+
+def stretches(obs, **categories):
+    """The years of each piece that a line may join."""
+    part = obs.where(**categories)
+    frame = part.frame.sort_values("period")
+    placed = timeline([(list(frame["period"]), part.kind)])
+    return [list(piece["period"].str[:4].astype(int)) for piece in axis.segments(frame, placed, part.kind)]
+
+
+# Population by origin: two methods, a break in 2022
+
+
+def test_the_older_method_ends_in_2021_and_the_newer_ones_begin_in_2022():
+    frame = all_rows(ORIGIN)
+    assert frame.loc[frame["method"] == "background", "year"].max() == 2021
+    assert frame.loc[frame["method"] != "background", "year"].min() == 2022
+
+
+def test_born_abroad_in_the_two_methods_are_two_categories():
+    frame = all_rows(ORIGIN)
+    assert set(frame.loc[frame["method"] == "background", "group"]) & {"abroad", "dutch"} == set()
+    assert set(frame.loc[frame["method"] == "origin", "group"]) & {"abroad_parent_abroad", "parents_nl"} == set()
+
+
+def test_born_abroad_from_2022_is_the_published_figure_not_the_bridge_to_the_older_method():
+    newest = load(ORIGIN).where(age="total", method="origin")
+    assert newest.at("2022-01-01", group="abroad").value == 2550837
+    assert newest.at("2024-01-01", group="abroad").value == 2914939
+
+
+def test_no_line_is_drawn_across_the_break_of_2022():
+    obs = load(ORIGIN).where(age="total", group="here_parent_abroad")
+    assert not [years for years in stretches(obs) if {2021, 2022} <= set(years)]
+    assert not [years for years in stretches(relative(load(ORIGIN).where(age="total"), "group", "total"), group="here_parent_abroad") if {2021, 2022} <= set(years)]  # fmt: skip
+
+
+def test_a_change_across_the_methods_is_not_comparable():
+    obs = load(ORIGIN).where(age="total", group="here_parent_abroad")
+    assert change(obs.at("2022-01-01"), obs.at("2021-01-01")).broken
+
+
+@pytest.mark.parametrize("method", ["background", "origin", "parents"])
+def test_groups_add_up_to_all_inhabitants(method):
+    frame = all_rows(ORIGIN)
+    for _, part in frame[frame["method"] == method].groupby(["period", "age"]):
+        whole = part.loc[part["group"] == "total", "value"].item()
+        assert part.loc[part["group"] != "total", "value"].sum() == whole
+
+
+def test_ages_add_up_to_all_ages():
+    frame = all_rows(ORIGIN)
+    for period, part in frame[frame["age"].isin(AGES) & (frame["group"] == "total")].groupby("period"):
+        whole = frame[(frame["period"] == period) & (frame["age"] == "total") & (frame["group"] == "total")]
+        assert part["value"].sum() == whole["value"].item()
+
+
+def test_the_turn_of_the_year_belongs_to_the_edition_of_the_year_before():
+    assert max(load(ORIGIN, until=2023).periods) == "2024-01-01"
+    assert max(load("population_by_origin_municipal", until=2021).periods) == "2022-01-01"
+
+
+def test_municipalities_add_up_to_the_country_but_for_the_one_that_did_not_exist():
+    country, local = load(ORIGIN).where(age="total", method="origin"), load("population_by_origin_municipal")
+    for day in ("2023-01-01", "2024-01-01", "2025-01-01"):
+        assert (
+            local.where(period=day, measure="born_abroad").frame["value"].sum() == country.at(day, group="abroad").value
+        )
+    assert "GM1992" not in set(local.where(period="2022-01-01").frame["municipality"])
+
+
+# Labour: break of 2021, age groups, survey and registers
+
+
+@pytest.mark.parametrize("name", LABOUR)
+@pytest.mark.parametrize("group", ["native_born", "born_outside_eu", "nationals", "other_citizens"])
+def test_no_line_is_drawn_across_the_break_of_2021(name, group):
+    for country in ("NL", "EU27"):
+        found = stretches(load(name), age="20_64", country=country, group=group)
+        assert any(2020 in years for years in found)
+        assert not [years for years in found if {2020, 2021} <= set(years)]
+
+
+@pytest.mark.parametrize("name", LABOUR)
+def test_a_gap_is_as_broken_as_its_rates(name):
+    gap = gaps(
+        load(name).where(age="20_64", country="NL"), "group", "native_born", "born_outside_eu", "born_outside_eu"
+    )
+    assert yearly_change(gap, 2021, country="NL").broken
+    assert not yearly_change(gap, 2022, country="NL").broken
+
+
+@pytest.mark.parametrize("name", LABOUR)
+def test_age_groups_and_splits_are_never_mixed(name):
+    record, obs = read_record(name), load(name)
+    assert set(record.dimensions["age"].codes) == {"15_64", "20_64"}
+    with pytest.raises(MeasureError):
+        obs.at(2023, country="NL", group="nationals")
+    by_age = obs.where(country="NL").frame.groupby("age")["group"].agg(set)
+    assert by_age["15_64"] == {"nationals", "foreign_citizens"}
+    assert "foreign_citizens" not in by_age["20_64"]
+
+
+def test_the_age_groups_do_differ_so_that_mixing_would_show():
+    obs = load("employment_rate").where(country="NL", group="nationals")
+    assert obs.at(2023, age="15_64").value != obs.at(2023, age="20_64").value
+
+
+def test_survey_and_registers_are_never_one_line():
+    obs = load("labour_by_origin")
+    measures = obs.frame.groupby("method")["measure"].agg(set)
+    assert not measures["survey"] & measures["register"]
+    with pytest.raises(ChartError, match="name the series"):
+        line(obs.where(born="here", origin="total", qualification="total").but(measure="unemployment"))
+
+
+def test_quarters_are_not_years():
+    survey = load("labour_by_origin").where(method="survey")
+    assert survey.years().frame.empty
+
+
+def test_only_eu_countries_and_the_eu_are_held():
+    for name in (*LABOUR, "poverty_risk", "median_income", "self_perceived_health", "naturalisation_rate"):
+        assert set(rows(name)["country"]) <= {*MEMBERS, "EU27"}, name
+
+
+def test_the_dutch_figures_of_2023():
+    at = {"period": 2023, "country": "NL", "age": "20_64"}
+    assert load("employment_rate").at(**at, group="born_outside_eu").value == 68.3
+    assert load("employment_rate").at(**at, group="other_citizens").value == 62.1
+    assert load("unemployment_rate").at(**at, group="native_born").value == 2.5
+
+
+# Income, education
+
+
+def test_attainment_stops_at_both_breaks():
+    found = stretches(load("educational_attainment"), country="NL", group="born_outside_eu", level="high")
+    assert not [years for years in found if {2018, 2019} <= set(years) or {2020, 2021} <= set(years)]
+
+
+def test_levels_of_education_add_up():
+    obs = load("educational_attainment")
+    sums = obs.frame.groupby(["period", "country", "group"])["value"].sum()
+    assert sums.between(99.8, 100.2).all()
+
+
+def test_groups_with_the_united_kingdom_in_the_eu_are_left_out():
+    for name in ("median_income", "self_perceived_health"):
+        assert not rows(name).duplicated(["period", "country", "group", "vintage"]).any()
+
+
+def test_a_suppressed_value_is_never_zero():
+    for name in (*LABOUR, "median_income", "self_perceived_health"):
+        frame = rows(name)
+        assert (frame.loc[frame["status"].str.contains("[MQ]"), "value"].isna()).all(), name
+        assert not (frame["value"] == 0).any(), name
+
+
+def test_poverty_is_the_european_figure_alone():
+    assert {source.short["en"] for source in read_record("poverty_risk").sources.values()} == {"Eurostat"}
+
+
+# Becoming Dutch
+
+
+def test_cbs_and_ind_and_eurostat_are_never_spliced():
+    frame = all_rows("naturalisations")
+    cbs = frame[frame["producer"] == "cbs"]
+    assert set(frame["producer"]) == {"cbs", "ind"}
+    assert cbs.loc[cbs["measure"].isin(["acquired", "naturalised"]), "year"].max() == 2021
+    assert "Eurostat" not in {source.short["en"] for source in read_record("naturalisations").sources.values()}
+
+
+def test_the_total_of_2022_made_from_two_producers_is_not_used():
+    assert load("naturalisations").at(2022, measure="acquired", producer="cbs").value is None
+    assert 53700 not in set(rows("naturalisations")["value"])
+
+
+def test_part_of_a_year_is_not_a_year():
+    ind = load("naturalisations").where(producer="ind", measure="naturalised")
+    assert ind.years().frame.empty
+    assert ind.part_of(2023) == "2023-01/2023-11"
+    assert ind.part_of(2024) is None
+
+
+def test_the_year_on_which_two_publications_differ_is_left_out():
+    assert load("naturalisations").at(2018, measure="requests", producer="ind").value is None
+
+
+# Permit holders, civic integration
+
+
+def test_work_as_main_income_after_seven_and_a_half_years_is_not_used():
+    frame = rows("permit_holder_cohorts")
+    income = frame[frame["measure"] == "work_main_income"]
+    assert list(income["years_since"]) == ["9"] and list(income["value"]) == [47]
+
+
+def test_measures_and_publications_under_like_names_are_kept_apart():
+    obs = load("permit_holder_cohorts").where(cohort="2014", citizenship="total")
+    with pytest.raises(MeasureError, match="name one category"):
+        obs.at(2017)
+    assistance = obs.where(measure="benefit").frame.groupby("edition")["years_since"].agg(set)
+    assert assistance.to_dict() == {"2018": {"1_5", "2_5"}, "2025": {"1"}}
+
+
+def test_a_cohort_is_measured_in_the_year_that_the_period_says():
+    frame = rows("permit_holder_cohorts")
+    since = frame["years_since"].str.replace("_", ".").astype(float)
+    late = frame["period"].astype(int) - frame["cohort"].astype(int) - since
+    assert late.between(0, 0.5).all()
+
+
+def test_no_cohort_figure_leaks_into_an_earlier_edition():
+    assert (
+        load("permit_holder_cohorts", until=2019).where(measure="employed", years_since="3").frame["cohort"].max()
+        == "2016"
+    )
+
+
+def test_the_two_acts_of_civic_integration_share_no_measure():
+    acts = rows("civic_integration").groupby("act")["measure"].agg(set)
+    assert not acts["2013"] & acts["2021"]
+
+
+def test_a_part_that_was_not_published_was_not_computed():
+    assert load("civic_integration").at(2023, act="2021", measure="newly_obliged", group="family_other").value is None
