@@ -184,7 +184,7 @@ def test_months_of_one_year_are_shown_as_that_year():
 
 def test_where_a_title_lacks_a_value_its_measure_line_is_the_other_one_too():
     Edition(2023, "en")
-    pairs = [{"en": "{n} people\npersons and a share", "nl": "{n} mensen\npersonen en een aandeel"}]
+    pairs = [{"en": "With {n} people\npersons and a share", "nl": "Met {n} mensen\npersonen en een aandeel"}]
     pairs += [{"en": "People\npersons", "nl": "Mensen\npersonen"}]
     assert chosen(pairs, {"n": None})[0] == "People\npersons"
 
