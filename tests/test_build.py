@@ -85,7 +85,7 @@ def test_every_digit_of_a_sentence_is_one_of_its_numbers(books):
             for cell in nbformat.read(path, 4).cells:
                 for output in cell.get("outputs", []):
                     text = output.get("data", {}).get("text/markdown", "")
-                    text = re.sub(r"1[.,]000 (?:inhabitants|inwoners)", "", text)
+                    text = re.sub(r"1[.,]000 (?=inhabitants|inwoners)", "", text)
                     known = [abs(value) for value in said.get((path.stem, cell["id"]), [])]
                     for digits in re.findall(r"(?<![\w,.])\d{1,3}(?:[.,]\d{3})+(?!\d)", text if known else ""):
                         assert any(abs(float(re.sub(r"[.,]", "", digits)) - value) < 1 for value in known), (
