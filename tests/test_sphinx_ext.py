@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from book.sphinx_ext import behind
+from book.sphinx_ext import behind, finding
 from book.tables import Grid
 
 
@@ -67,3 +67,10 @@ def test_what_run_left_beside_a_figure_completes_its_words(env):
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["sources"] == []
     (env.srcdir / "figures" / "fig-x.json").write_text('{"datasets": ["migration"], "sources": [1]}')
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["datasets"] == ["migration"]
+
+
+def test_a_page_is_found_by_the_words_of_every_day():
+    assert "nareizigers" in finding.keywords("De nareis van gezinsleden", "nl")
+    assert finding.keywords("Het weer", "nl") == []
+    twice = finding.keywords("Nareis en nareizigers", "nl")
+    assert len(twice) == len(set(twice))
