@@ -83,8 +83,11 @@ class Picture:
         (folder / f"{self.id}.json").write_text(text + "\n", encoding="utf-8")
 
     def behind(self) -> dict:
-        """What stands behind the numbers: datasets, letters of status, and each source with its address."""
+        """What stands behind the numbers: datasets, words of their codes, letters of status, sources with address."""
+        labels, headings = tables.code_words(self.parts, self.language)
         return {
+            "labels": labels,
+            "headings": headings,
             "datasets": list(dict.fromkeys(part.record.name for part in self.parts)),
             "statuses": "".join(sorted({letter for part in self.parts for letter in "".join(part.frame["status"])})),
             "sources": footer.addresses(self.parts, self.language),

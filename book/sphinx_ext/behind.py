@@ -46,7 +46,7 @@ def figure(shown: dict, grid: Grid, env) -> addnodes.only:
     language = env.config.language
     closed = details(words.word("numbers", language), table(grid, shown["title"]) + statuses(shown, language))
     kinds = ("csv", "svg", "png")
-    return only_html(closed + publications(shown, language) + downloads(shown, kinds, env))
+    return only_html(closed + publications(shown, language) + downloads(shown, kinds, env, own_page=True))
 
 
 def below_table(shown: dict, env) -> addnodes.only:
