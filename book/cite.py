@@ -22,7 +22,7 @@ def bibtex(title: str, edition: str, language: str) -> str:
     note = f"{WORDS[language][0]} {name}" + (f", {WORDS[language][1]} {as_of}" if as_of else "")
     lines = {"title": f"{{{title}}}", "note": note, "langid": {"en": "british", "nl": "dutch"}[language]}
     body = "".join(f"  {key} = {{{value}}},\n" for key, value in lines.items())
-    return f"@book{{state-of-migration-{edition},\n{body}}}"
+    return f"@misc{{state-of-migration-{edition},\n{body}}}"
 
 
 def _parts(edition: str) -> tuple[str, str]:

@@ -95,7 +95,8 @@ def pages(book):
     """All chapters and one page of each other kind."""
     html = book / "html"
     found = [path.relative_to(html).as_posix() for path in sorted(html.glob("chapters/*.html"))]
-    return [*found, "search.html", "genindex.html"]
+    figures = [path.relative_to(html).as_posix() for path in sorted(html.glob("figures/*.html"))]
+    return [*found, "search.html", "genindex.html", "data.html", *figures[:2]]
 
 
 @pytest.mark.parametrize(("scheme", "options"), [("light", AXE), ("dark", DARK)])
@@ -110,6 +111,7 @@ def test_every_page_is_accessible(books, visit, language, scheme, options):
         tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         for size, viewport in SIZES.items():
             tab.set_viewport_size(viewport)
+            tab.wait_for_timeout(500)  # the theme's script waits before it makes what scrolls reachable
             for violation in axe.run(tab, options=options).response["violations"]:
                 found.append((page, size, violation["id"], violation["nodes"][0]["html"][:200]))
             wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -212,6 +214,33 @@ def test_without_script_the_book_is_read_and_its_tables_open(visit):
     assert not tab.locator(".theme-switch-button").is_visible()
     tab.locator("summary").first.click()
     assert tab.locator("details table").first.is_visible()
+
+
+def test_a_page_may_run_no_code_that_was_not_built_into_it(visit, site):
+    tab = visit("en", "chapters/summary.html")
+    with pytest.raises(Exception, match="Content Security Policy"):
+        tab.add_script_tag(content="window.foreign = 1")
+    assert tab.evaluate("window.foreign") is None
+    tab.context.close()
+
+
+def test_from_a_disk_the_book_looks_and_works_the_same(books, browser):
+    tab = browser.new_page()
+    tab.goto((books["en"] / "html" / "index.html").as_uri())
+    tab.wait_for_url("**/chapters/summary.html")
+    tab.wait_for_function("document.documentElement.dataset.theme")
+    assert drawn(tab) == {"chart-light"}
+    assert tab.evaluate("getComputedStyle(document.querySelector('.key-figure')).borderTopWidth") == "3px"
+    tab.close()
+
+
+def test_a_figure_on_its_own_page_follows_the_device(books, visit):
+    page = pages(books["nl"])[-1]
+    for scheme in ("light", "dark"):
+        tab = visit("nl", page, "phone", color_scheme=scheme)
+        assert drawn(tab) == {f"chart-{scheme}"}
+        tab.locator("summary").first.click()
+        assert tab.locator("details table").first.is_visible()
 
 
 def test_on_paper_there_is_the_article_alone(visit):

@@ -1,9 +1,12 @@
 """The built pages: nothing from another host, nothing unused, headings of tables with a scope."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
+
+from book.records import datasets
 
 
 def files(books, *kinds):
@@ -74,3 +77,67 @@ def test_only_the_light_figures_are_loaded_at_once(books):
         dark = re.findall(r"<img[^>]*chart-dark[^>]*>", text)
         assert len(dark) == len(re.findall(r"<img[^>]*chart-light[^>]*>", text)) > 5
         assert all('loading="lazy"' in picture for picture in dark)
+
+
+def test_every_page_says_what_it_may_load(books):
+    for path in files(books, ".html"):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert not re.search(r"\s(style|on[a-z]+)=\"", text), path.name
+        assert text.index("Content-Security-Policy") < text.index("<title>")
+
+
+def test_every_page_says_its_language_and_has_a_title_of_its_own(books):
+    for language, book in books.items():
+        titles = []
+        for path in sorted((book / "html").rglob("*.html")):
+            text = path.read_text(encoding="utf-8")
+            assert f'<html lang="{language}"' in text, path.name
+            titles.append(re.search(r"<title>(.+?)</title>", text, re.S)[1])
+        assert len(titles) == len(set(titles))
+
+
+def test_a_chapter_is_sent_in_600_kilobytes_with_its_light_figures(books):
+    for book in books.values():
+        for page in (book / "html" / "chapters").glob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            light = re.findall(r'<img[^>]*chart-light[^>]*src="([^"]+)"', text)
+            sent = [
+                gzip.compress(part) for part in [text.encode(), *((page.parent / name).read_bytes() for name in light)]
+            ]
+            assert sum(map(len, sent)) <= 600_000, page.name
+
+
+def test_the_theme_is_sent_in_300_kilobytes_once(books):
+    text = (books["en"] / "html" / "chapters" / "summary.html").read_text(encoding="utf-8")
+    parts = re.findall(r'<(?:script|link)[^>]*(?:src|href)="(\.\./_static/[^"?]+)', text)
+    files = {(books["en"] / "html" / "chapters" / name).resolve() for name in parts}
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= 300_000
+
+
+def test_every_figure_has_a_page_that_names_its_chapter(books):
+    for book in books.values():
+        html = book / "html"
+        for page in (html / "chapters").glob("*.html"):
+            for name in re.findall(r'<figure class="chart[^>]*id="(fig-[\w-]+)"', page.read_text(encoding="utf-8")):
+                own = (html / "figures" / f"{name}.html").read_text(encoding="utf-8")
+                assert f'<link rel="canonical" href="../chapters/{page.name}#{name}" />' in own
+                assert f'src="../figures/{name}.svg"' in own
+                assert "<script" not in own
+
+
+def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
+    for language, book in books.items():
+        text = (book / "html" / "data.html").read_text(encoding="utf-8")
+        for name in datasets():
+            assert f'href="data/{name}.csv"' in text and f'href="data/{name}.yml"' in text
+        assert f'href="state-of-migration-2023-{language}.xlsx"' in text
+        assert "@misc{state-of-migration-2023" in text
+
+
+def test_a_chapter_leads_to_its_notebook_and_its_data(books):
+    text = (books["nl"] / "html" / "chapters" / "inflow_and_outflow.html").read_text(encoding="utf-8")
+    assert 'href="../notebooks/inflow_and_outflow.ipynb"' in text
+    assert 'href="../data/migration.csv"' in text
+    assert 'property="og:description" content="Hoeveel mensen' in text

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from book.sphinx_ext import behind, finding
+from book.sphinx_ext import behind, finding, policy
 from book.tables import Grid
 
 
@@ -74,3 +74,11 @@ def test_a_page_is_found_by_the_words_of_every_day():
     assert finding.keywords("Het weer", "nl") == []
     twice = finding.keywords("Nareis en nareizigers", "nl")
     assert len(twice) == len(set(twice))
+
+
+def test_a_policy_allows_what_is_built_in_and_nothing_else():
+    page = '<meta charset="utf-8" /><title>x</title><script src="a.js"></script><script>let a = 1</script>'
+    allowed = policy.with_policy(page)
+    assert "script-src 'self' 'sha256-" in allowed
+    assert allowed.count("sha256-") == 1
+    assert policy.with_policy(allowed) == allowed

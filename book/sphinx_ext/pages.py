@@ -24,7 +24,7 @@ WORDS = {
         "datasets": "Datasets",
         "datasets_words": "Each dataset holds all vintages of its values. Its record says what is counted, where it "
         "comes from, what was done and what not to do with it. datapackage.json describes them all (Data Package).",
-        "dataset": "Dataset", "observations": "Rows", "data": "Data", "record": "Record",
+        "dataset": "Dataset", "observations": "Rows", "download": "Data and record",
         "trail": "The numbers in the text",
         "trail_words": "One row for each number that a sentence says, and one for each observation behind it.",
         "figures": "Figures", "figures_words": "Each figure has a page of its own.",
@@ -40,7 +40,7 @@ WORDS = {
         "datasets_words": "Elke dataset bevat alle bewaarde publicaties van zijn waarden. De beschrijving zegt wat er "
         "is geteld, waar het vandaan komt, wat ermee is gedaan en wat er niet mee kan. datapackage.json beschrijft ze "
         "allemaal (Data Package).",
-        "dataset": "Dataset", "observations": "Rijen", "data": "Gegevens", "record": "Beschrijving",
+        "dataset": "Dataset", "observations": "Rijen", "download": "Gegevens en beschrijving",
         "trail": "De getallen in de tekst",
         "trail_words": "Eén rij voor elk getal in een zin, en één voor elke waarneming erachter.",
         "figures": "Figuren", "figures_words": "Elke figuur heeft een eigen pagina.",
@@ -90,7 +90,9 @@ def _pages(app):
     chapters = {name: app.env.titles[name].astext() for name in [app.config.root_doc, *order]}
     figures = [figure for name in chapters for figure in app.book_pages.get(name, [])]
     title = WORDS[app.config.language]["title"]
-    yield "data", {"title": title, "body": body(app.config, chapters, figures), "pagetitle": title}, "page.html"
+    lede = WORDS[app.config.language]["lede"]
+    yield "index", {}, "front.html"
+    yield "data", {"title": title, "description": lede, "body": body(app.config, chapters, figures)}, "page.html"
     for figure in figures:
         yield f"figures/{figure.id}", _context(app.config, figure), "figure.html"
 
@@ -102,6 +104,7 @@ def _context(config, figure: Figure) -> dict:
     return {
         "title": part, "figure": markup, "chapter": f"../{figure.chapter}.html#{figure.id}",
         "citation": cite.text(config.project, config.book_edition, config.language, part),
+        "description": re.search(r'class="chart-measure">([^<]*)<', markup)[1],
     }  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def _links(links: dict[str, str], download: bool = True) -> str:
 
 
 def _datasets(words: dict, language: str) -> str:
-    heads = "".join(f'<th scope="col">{words[name]}</th>' for name in ("dataset", "observations", "data", "record"))
+    heads = "".join(f'<th scope="col">{words[name]}</th>' for name in ("dataset", "observations", "download"))
     body = "".join(_dataset(name, language) for name in datasets())
     return (
         f'<div class="numbers"><table class="data table"><caption class="unseen">{words["datasets"]}</caption>'
@@ -148,6 +151,6 @@ def _dataset(name: str, language: str) -> str:
     record = read_record(name)
     count = numbers.count(len(load_table(name) if name in TABLES else rows(name)), language)
     title = escape(record.title[language])
-    link = '<td><a href="data/{0}.{1}" download>{2}<span class="unseen">: {3}</span></a></td>'
-    files = link.format(name, "csv", "CSV", title) + link.format(name, "yml", "YAML", title)
-    return f'<tr><th scope="row">{title}</th><td>{count}</td>{files}</tr>'
+    link = '<a href="data/{0}.{1}" download>{2}<span class="unseen">: {3}</span></a>'
+    files = link.format(name, "csv", "CSV", title) + ", " + link.format(name, "yml", "YAML", title)
+    return f'<tr><th scope="row">{title}</th><td>{count}</td><td>{files}</td></tr>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "theme"
@@ -12,6 +13,7 @@ SCRIPTS = (
     "_static/translations.js",
     "_static/book.js",
 )
+LIVE_KERNEL = re.compile(r"<script type=\"text/x-thebe-config\">.*?</script>|<script>kernelName = .*?</script>", re.S)
 UNUSED_STYLES = ("togglebutton", "copybutton", "sphinx-thebe")
 UNUSED_FILES = (
     "**/*.map", "scripts/bootstrap.*", "scripts/fontawesome.*", "scripts/sphinx-book-theme.js", "styles/theme.css",
@@ -39,6 +41,8 @@ def _keep_what_is_used(app, pagename, templatename, context, doctree):
     context["script_files"] = [
         script for script in context.get("script_files", []) if str(getattr(script, "filename", "")) in SCRIPTS
     ]
+    if "body" in context:
+        context["body"] = LIVE_KERNEL.sub("", context["body"])
     context["css_files"] = [
         style for style in context.get("css_files", [])
         if not any(name in str(getattr(style, "filename", style)) for name in UNUSED_STYLES)
