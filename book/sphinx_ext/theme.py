@@ -33,6 +33,7 @@ def setup(app):
 
 def _add_templates(app, config):
     config.templates_path = [str(FOLDER / "components"), str(FOLDER), *config.templates_path]
+    config.html_copy_source = False  # the notebooks have an address of their own
     app.add_js_file("book.js")
 
 
