@@ -5,6 +5,9 @@ LANGUAGE ?= both
 AS_OF ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
+BROWSER := .venv/browser
+# The tests in a browser run where there is one; the tests themselves look for it again.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: book site test notebooks clean
 
@@ -14,7 +17,7 @@ book: $(INSTALLED)
 site: $(INSTALLED)
 	$(BIN)/python -m book site
 
-test: $(INSTALLED)
+test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
@@ -26,6 +29,10 @@ notebooks: $(INSTALLED)
 $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements.txt
+	touch $@
+
+$(BROWSER): requirements-browser.txt $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements-browser.txt
 	touch $@
 
 clean:

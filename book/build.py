@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from book import notebooks, trail
+from book import notebooks, package, trail, workbook
 from book.compile import BindError, bind
 from book.edition import Edition
 from book.run import CHAPTERS, ROOT, Job, chapter_files, execute_all
@@ -51,10 +51,20 @@ def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS)
 
 
 def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
-    """The numbers and their trail, and the bound book, of an edition whose chapters have run."""
+    """The numbers and their trail, the data and the workbook, and the bound book, of an edition whose chapters have run."""
     read = {path.stem: nbformat.read(path, 4) for path in chapter_files(folder / "chapters")}
     trail.write({name: notebooks.said(notebook) for name, notebook in read.items()}, folder)
-    bind(folder, edition, together)
+    package.write(folder, edition)
+    workbook.write(folder, edition)
+    hand_over(folder, bind(folder, edition, together))
+
+
+def hand_over(folder: Path, site: Path) -> None:
+    """Copy what the pages offer for download into the site, so that it can be put anywhere as it is."""
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx")) + [folder / "datapackage.json"]:
+        shutil.copyfile(path, site / path.name)
+    shutil.copytree(folder / "data", site / "data")
+    shutil.copytree(folder / "chapters", site / "notebooks")
 
 
 def swap(folder: Path, place: Path) -> Path:

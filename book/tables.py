@@ -87,6 +87,20 @@ def grid(
     return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
 
 
+def code_words(parts: Sequence[Observations], language: str) -> tuple[dict, dict]:
+    """The words of each code that occurs, {column: {code: words}}, and of each dimension, {column: words}."""
+    labels: dict[str, dict[str, str]] = {"unit": {}}
+    headings: dict[str, str] = {}
+    for part in parts:
+        headings |= {name: part.record.dimensions[name].label[language] for name in part.dimensions}
+        for name in ("measure", *part.dimensions):
+            codes = part.frame[name].unique()
+            labels.setdefault(name, {}).update({code: _words(part, name, code, language) for code in codes})
+        measures = {code: part.record.measures[code].unit for code in part.frame["measure"].unique()}
+        labels["unit"].update({code: words.unit(unit, language) for code, unit in measures.items()})
+    return labels, headings
+
+
 def _row_column(parts: Sequence[Observations]) -> str:
     if len({period for part in parts for period in part.periods}) > 1:
         return "period"

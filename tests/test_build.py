@@ -19,13 +19,6 @@ from book.edition import Edition
 from book.run import ROOT, Job, execute
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory):
-    out = tmp_path_factory.mktemp("books")
-    english, dutch = build([Edition(2023, "en"), Edition(2023, "nl")], out)
-    return {"en": english, "nl": dutch}
-
-
 def pages(book):
     return sorted((book / "html" / "chapters").glob("*.html"))
 

@@ -1,6 +1,7 @@
 """What a cell displays: sentences with their numbers, figures and tables with words, notes and source."""
 
 import base64
+import json
 
 import pytest
 
@@ -118,10 +119,21 @@ def test_figures_write_files_only_where_run_says_so(migration, tmp_path, monkeyp
     assert not list(tmp_path.iterdir())
     monkeypatch.setenv(FOLDER, str(tmp_path))
     bundle(chart(migration))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fig-test-dark.svg", "fig-test.csv", "fig-test.svg"]
+    kinds = ("-dark.svg", ".csv", ".json", ".png", ".svg")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"fig-test{kind}" for kind in kinds]
     first = (tmp_path / "fig-test.csv").read_text().splitlines()
     assert first[0] == "dataset,period,measure,value,status,vintage,source,later"
     assert first[-1].startswith('migration,2023,immigration,335668,A,2025-07-17,"CBS (85451NED)')
+
+
+def test_a_figure_leaves_its_words_and_the_address_of_each_source(migration, tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    shown = bundle(chart(migration))
+    words = json.loads((tmp_path / "fig-test.json").read_text())
+    assert words["source"] == shown[CHART]["source"]
+    assert (words["datasets"], words["statuses"]) == (["migration"], "A")
+    assert [source["words"] for source in words["sources"]] == ["CBS (85451NED), published 17 July 2025"]
+    assert words["sources"][0]["address"].startswith("https://opendata.cbs.nl/")
 
 
 def test_a_figure_without_figures_becomes_a_sentence(migration):

@@ -31,6 +31,20 @@ def used(part: Observations) -> list[Source]:
     return [part.record.sources[key] for cell in dict.fromkeys(keys) for key in cell.split(";")]
 
 
+def addresses(parts: Sequence[Observations], language: str) -> list[dict]:
+    """Each source of the rows shown, once: its words in a source line, title, address and licence."""
+    found = {(source.address, source.table): source for part in parts for source in used(part)}
+    return [
+        {
+            "words": source_words(source, language),
+            "title": source.title[language],
+            "address": source.address,
+            "licence": source.licence,
+        }
+        for source in found.values()
+    ]
+
+
 def source_words(source: Source, language: str) -> str:
     """Organisation, table and day of publication of one source."""
     table = f" ({source.table})" if source.table else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,10 +77,23 @@ class Picture:
         text = nothing(replace(part.at(Edition.current.year), title=title))
         return {"text/markdown": text, "text/plain": text}
 
-    def write_numbers(self, folder: Path) -> None:
-        """`<id>.csv`: the numbers in long form, with status, vintage and the source in words."""
+    def write(self, folder: Path) -> None:
+        """`<id>.csv`: the numbers in long form, with status, vintage and the source in words; `<id>.json`: the words."""
         folder.mkdir(parents=True, exist_ok=True)
         long_form(self.parts).to_csv(folder / f"{self.id}.csv", index=False, lineterminator="\n")
+        text = json.dumps({**self.passport(), **self.behind()}, ensure_ascii=False, indent=1)
+        (folder / f"{self.id}.json").write_text(text + "\n", encoding="utf-8")
+
+    def behind(self) -> dict:
+        """What stands behind the numbers: datasets, words of their codes, letters of status, sources with address."""
+        labels, headings = tables.code_words(self.parts, self.language)
+        return {
+            "labels": labels,
+            "headings": headings,
+            "datasets": list(dict.fromkeys(part.record.name for part in self.parts)),
+            "statuses": "".join(sorted({letter for part in self.parts for letter in "".join(part.frame["status"])})),
+            "sources": footer.addresses(self.parts, self.language),
+        }
 
 
 class Chart(Picture):
@@ -94,23 +108,24 @@ class Chart(Picture):
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         if self.empty:
             return self.nothing()
-        if folder := os.environ.get(FOLDER):
-            self.write_numbers(Path(folder))
-            self.write_drawing(Path(folder))
         picture = png(
             self.drawing.figure(self.language), self.title, self.measure, " ".join([*self.notes, self.source])
         )
+        if folder := os.environ.get(FOLDER):
+            self.write(Path(folder))
+            self.write_drawing(Path(folder), picture)
         return {
             CHART: {**self.passport(), "alt": self.alt},
             "text/plain": self.grid.text(),
             "image/png": base64.b64encode(picture).decode(),
         }
 
-    def write_drawing(self, folder: Path) -> None:
-        """`<id>.svg` and `<id>-dark.svg`."""
+    def write_drawing(self, folder: Path, picture: bytes) -> None:
+        """`<id>.svg` and `<id>-dark.svg`, and `<id>.png` with the words in the picture."""
         light = svg(self.drawing.figure(self.language))
         (folder / f"{self.id}.svg").write_text(light, encoding="utf-8")
         (folder / f"{self.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+        (folder / f"{self.id}.png").write_bytes(picture)
 
 
 class Table(Picture):
@@ -123,7 +138,7 @@ class Table(Picture):
         if self.empty:
             return self.nothing()
         if folder := os.environ.get(FOLDER):
-            self.write_numbers(Path(folder))
+            self.write(Path(folder))
         title, *lines = (names.escape(text) for text in (self.title, self.measure, *self.notes, self.source))
         markdown = "\n\n".join([f"**{title}**", lines[0], self.grid.markdown(), " ".join(lines[1:])])
         return {TABLE: self.passport(), "text/markdown": markdown, "text/plain": ""}

@@ -5,7 +5,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from book.sphinx_ext import switcher
+from book.sphinx_ext import about, files, finding, pages, policy, switcher, theme
 
 FOLDER = Path(__file__).parent
 
@@ -15,7 +15,8 @@ def setup(app):
     app.add_config_value("book_figures", "", "env")
     app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
-    switcher.setup(app)
+    for part in (about, files, finding, pages, policy, switcher, theme):
+        part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 

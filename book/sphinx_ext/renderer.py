@@ -6,10 +6,9 @@ import base64
 from typing import ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 
-from book.language import words
 from book.show import CHART, FIGURES, NUMBERS, TABLE
+from book.sphinx_ext import behind
 from book.tables import Grid
 
 
@@ -40,16 +39,19 @@ def _target(renderer, node, name: str):
 
 
 def _figure(renderer, data):
-    shown, env = data.content, renderer.renderer.sphinx_env
+    env = renderer.renderer.sphinx_env
+    shown = behind.passport(data.content, env)
     figure = _target(renderer, nodes.figure(classes=["chart"]), shown["id"])
     # One first child holds both pictures: docutils looks for the caption behind it.
     drawing = nodes.inline(classes=["drawing"])
     for uri, theme in _pictures(renderer, data):
         drawing += nodes.image(uri=uri, alt=shown["alt"], classes=[theme, "dark-light"] if theme else [])
+        if theme == "chart-dark":
+            drawing.children[-1]["loading"] = "lazy"  # fetched only where it is seen
     legend = nodes.legend("", nodes.paragraph("", shown["measure"], classes=["chart-measure"]))
     legend += _footer(shown)
     if env.config.book_figures:
-        legend += _numbers(shown, Grid.read(_bundle(renderer, data)["text/plain"]), env.config)
+        legend += behind.figure(shown, Grid.read(_bundle(renderer, data)["text/plain"]), env)
     figure += [drawing, nodes.caption("", shown["title"], classes=["chart-title"]), legend]
     return figure
 
@@ -63,41 +65,23 @@ def _pictures(renderer, data):
     return [(renderer.write_file([f"{name}.png"], png, overwrite=True), "")]
 
 
-def _numbers(shown: dict, grid: Grid, config):
-    """The numbers behind a figure: a closed table and the download, in HTML only."""
-    language = config.language
-    only = addnodes.only(expr="html")
-    only += nodes.raw("", f"<details><summary>{words.word('numbers', language)}</summary>", format="html")
-    only += _table(grid)
-    only += _download(shown, config)
-    only += nodes.raw("", "</details>", format="html")
-    return only
-
-
-def _download(shown: dict, config):
-    link = addnodes.download_reference("", "", reftarget=f"/{config.book_figures}/{shown['id']}.csv", refdoc="")
-    link += nodes.literal("", words.word("download", config.language), classes=["xref", "download"])
-    return nodes.paragraph("", "", link, classes=["chart-source"])
-
-
 def _table_block(renderer, data):
-    shown, config = data.content, renderer.renderer.sphinx_env.config
+    env = renderer.renderer.sphinx_env
+    shown = behind.passport(data.content, env)
     block = nodes.container(classes=["table-block"], is_div=True)
     table = _target(renderer, _table(Grid.read_markdown(_bundle(renderer, data)["text/markdown"])), shown["id"])
     measure = nodes.inline("", shown["measure"], classes=["chart-measure"])
     table.insert(0, nodes.title("", "", nodes.Text(shown["title"] + " "), measure))
     block += table
     block += _footer(shown)
-    if config.book_figures:
-        only = addnodes.only(expr="html")
-        only += _download(shown, config)
-        block += only
+    if env.config.book_figures:
+        block += behind.below_table(shown, env)
     return block
 
 
 def _footer(shown: dict):
-    lines = [" ".join(shown["notes"]), shown["source"]]
-    return [nodes.paragraph("", line, classes=["chart-source"]) for line in lines if line]
+    notes = [nodes.paragraph("", " ".join(shown["notes"]), classes=["chart-source"])] if shown["notes"] else []
+    return [*notes, behind.source_line(shown)] if shown["source"] else notes
 
 
 def _table(grid: Grid):

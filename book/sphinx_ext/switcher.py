@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from book.language import words
 
-TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
 
 
@@ -14,15 +11,7 @@ def setup(app) -> None:
     """Register `book_editions`, a list of (folder, year, language) that stand side by side, and `book_edition`."""
     app.add_config_value("book_editions", [], "html")
     app.add_config_value("book_edition", "", "html")
-    app.connect("config-inited", _add_templates)
     app.connect("html-page-context", _add_context)
-
-
-def _add_templates(app, config):
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
-    config.html_sidebars = {
-        "**": ["navbar-logo.html", "edition-switcher.html", "search-button-field.html", "sbt-sidebar-nav.html"]
-    }
 
 
 def _add_context(app, page, template, context, doctree):

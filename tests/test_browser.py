@@ -1,0 +1,265 @@
+"""The book in a real browser: accessible, by keyboard, without other hosts, without script, in print.
+
+Runs where a Chromium and the extra `browser` are found, else is skipped with a word; BOOK_REQUIRE_BROWSER=1 fails then.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+# What WCAG 2.2 A and AA ask as far as a program can tell, the habits that axe calls best, and a rule still on trial there.
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}
+DARK = {"runOnly": ["cat.color"]}  # the dark page is the same page in other colours
+
+
+def unless_required(reason):
+    """Skip for this reason, or fail where a browser is asked for."""
+    (pytest.fail if os.environ.get("BOOK_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not path:
+        unless_required(f"no Chromium: none of {', '.join(NAMES)} on the path and CHROMIUM is not set")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        unless_required("the extra `browser` is not installed: pip install -r requirements-browser.txt")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(books):
+    """Both books behind one local server: its address."""
+    handler = functools.partial(Quiet, directory=str(books["en"].parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a page of a book; all other hosts are refused. At the end: nothing was refused, failed or complained."""
+    wrong, contexts = [], []
+
+    def guard(route):
+        address = route.request.url
+        if address.startswith((site + "/", "data:")):
+            return route.continue_()
+        wrong.append(f"asked for {address}")
+        return route.abort()
+
+    def open_page(language, page, size="desktop", **options):
+        context = browser.new_context(viewport=SIZES[size], **options)
+        contexts.append(context)
+        context.route("**/*", guard)
+        tab = context.new_page()
+        tab.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on(
+            "response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+        )
+        tab.goto(address(language, page))
+        tab.wait_for_load_state("networkidle")
+        return tab
+
+    def address(language, page):
+        return f"{site}/2023-{language}/html/{page}"
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def pages(book):
+    """All chapters and one page of each other kind."""
+    html = book / "html"
+    found = [path.relative_to(html).as_posix() for path in sorted(html.glob("chapters/*.html"))]
+    figures = [path.relative_to(html).as_posix() for path in sorted(html.glob("figures/*.html"))]
+    return [*found, "search.html", "genindex.html", "data.html", *figures[:2]]
+
+
+@pytest.mark.parametrize(("scheme", "options"), [("light", AXE), ("dark", DARK)])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_page_is_accessible(books, visit, language, scheme, options):
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, found = Axe(), []
+    for page in pages(books[language]):
+        tab = visit(language, page, color_scheme=scheme)
+        assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+        tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        for size, viewport in SIZES.items():
+            tab.set_viewport_size(viewport)
+            tab.wait_for_timeout(500)  # the theme's script waits before it makes what scrolls reachable
+            for violation in axe.run(tab, options=options).response["violations"]:
+                found.append((page, size, violation["id"], violation["nodes"][0]["html"][:200]))
+            wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{page} scrolls sideways on a {size}"
+        tab.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_page_and_every_dialog_says_its_language_and_name(books, visit, language):
+    for page in pages(books[language]):
+        tab = visit(language, page)
+        assert tab.evaluate("document.documentElement.lang") == language
+        assert tab.locator("dialog:not([aria-label])").count() == 0
+        assert tab.locator("h1").count() == 1
+        tab.context.close()
+
+
+def test_the_keyboard_reaches_content_search_and_tables(visit):
+    tab = visit("nl", "chapters/inflow_and_outflow.html")
+    tab.keyboard.press("Tab")
+    assert focused(tab, "textContent") == "Naar de inhoud"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#main-content"
+    details = tab.locator("figure.chart details").first
+    details.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    assert details.locator("table").is_visible()
+    tab.keyboard.press("Enter")
+    assert not details.locator("table").is_visible()
+
+
+def test_the_search_opens_sends_and_closes_by_keyboard(visit):
+    tab = visit("nl", "chapters/summary.html")
+    tab.locator(".search-button-field").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#pst-search-dialog").is_visible()
+    assert focused(tab, "name") == "q"
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#pst-search-dialog").is_visible()
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("immigratie")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search.html?q=immigratie")
+    tab.locator("#search-results li").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("nl", "nareizigers"), ("nl", "gezinshereniging"), ("en", "reunification")]
+)
+def test_search_finds_family_members_by_the_words_of_every_day(books, visit, language, word):
+    tab = visit(language, f"search.html?q={word}")
+    tab.locator("#search-results li a").first.wait_for()
+    pages = tab.evaluate("[...document.querySelectorAll('#search-results li > a')].map(link => link.pathname)")
+    for page in {page.split("/html/")[1] for page in pages}:
+        text = (books[language] / "html" / page).read_text(encoding="utf-8").lower()
+        assert "nareis" in text or "nareiz" in text or "family member" in text
+
+
+def test_the_chapters_beside_the_page_open_and_close_by_keyboard(visit):
+    tab = visit("nl", "chapters/summary.html")
+    toggle = tab.locator(".primary-toggle")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    toggle.focus()
+    tab.keyboard.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    tab.wait_for_function("getComputedStyle(document.querySelector('#pst-primary-sidebar nav')).visibility == 'hidden'")
+    tab.keyboard.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    tab.locator("#pst-primary-sidebar").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("menu", ["primary", "secondary"])
+def test_on_a_phone_the_menus_are_dialogs_that_give_the_focus_back(visit, menu):
+    tab = visit("nl", "chapters/summary.html", "phone")
+    dialog = tab.locator(f"#pst-{menu}-sidebar-modal")
+    tab.locator(f".{menu}-toggle").focus()
+    tab.keyboard.press("Enter")
+    assert dialog.is_visible()
+    assert tab.evaluate("document.activeElement.closest('dialog') !== null")
+    tab.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert f"{menu}-toggle" in focused(tab, "className")
+
+
+def test_light_and_dark_take_turns_and_are_kept(visit):
+    tab = visit("en", "chapters/summary.html", color_scheme="light")
+    assert drawn(tab) == {"chart-light"}
+    tab.locator(".theme-switch-button").focus()
+    tab.keyboard.press("Enter")
+    assert drawn(tab) == {"chart-dark"}
+    tab.reload()
+    assert drawn(tab) == {"chart-dark"}
+
+
+def test_without_script_the_book_is_read_and_its_tables_open(visit):
+    tab = visit("nl", "chapters/inflow_and_outflow.html", java_script_enabled=False)
+    assert tab.locator("h1").is_visible()
+    assert drawn(tab) == {"chart-light"}
+    assert not tab.locator(".theme-switch-button").is_visible()
+    tab.locator("summary").first.click()
+    assert tab.locator("details table").first.is_visible()
+
+
+def test_a_page_may_run_no_code_that_was_not_built_into_it(visit, site):
+    tab = visit("en", "chapters/summary.html")
+    with pytest.raises(Exception, match="Content Security Policy"):
+        tab.add_script_tag(content="window.foreign = 1")
+    assert tab.evaluate("window.foreign") is None
+    tab.context.close()
+
+
+def test_from_a_disk_the_book_looks_and_works_the_same(books, browser):
+    tab = browser.new_page()
+    tab.goto((books["en"] / "html" / "index.html").as_uri())
+    tab.wait_for_url("**/chapters/summary.html")
+    tab.wait_for_function("document.documentElement.dataset.theme")
+    assert drawn(tab) == {"chart-light"}
+    assert tab.evaluate("getComputedStyle(document.querySelector('.key-figure')).borderTopWidth") == "3px"
+    tab.close()
+
+
+def test_a_figure_on_its_own_page_follows_the_device(books, visit):
+    page = pages(books["nl"])[-1]
+    for scheme in ("light", "dark"):
+        tab = visit("nl", page, "phone", color_scheme=scheme)
+        assert drawn(tab) == {f"chart-{scheme}"}
+        tab.locator("summary").first.click()
+        assert tab.locator("details table").first.is_visible()
+
+
+def test_on_paper_there_is_the_article_alone(visit):
+    tab = visit("en", "chapters/inflow_and_outflow.html", color_scheme="dark")
+    tab.emulate_media(media="print")
+    assert tab.locator("h1").is_visible()
+    assert drawn(tab) == {"chart-light"}
+    for hidden in ("#pst-primary-sidebar", ".bd-header-article", ".downloads", "summary"):
+        assert not tab.locator(hidden).first.is_visible(), hidden
+
+
+def focused(tab, name):
+    return tab.evaluate(f"document.activeElement.{name}")
+
+
+def drawn(tab):
+    """Which of the two kinds of pictures the page shows."""
+    shown = "part => getComputedStyle(part).display != 'none'"
+    classes = tab.evaluate(
+        f"[...document.querySelectorAll('.drawing img')].filter({shown}).map(part => part.classList[0])"
+    )
+    return set(classes)

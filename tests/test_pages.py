@@ -1,0 +1,143 @@
+"""The built pages: nothing from another host, nothing unused, headings of tables with a scope."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from book.records import datasets
+
+
+def files(books, *kinds):
+    return [path for book in books.values() for path in (book / "html").rglob("*") if path.suffix in kinds]
+
+
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|source|video|audio|embed|object|input)\b[^>]*?\s(?:src|data)=["']([^"']*)"""
+    r"""|<link\b(?=[^>]*\brel=["'](?:stylesheet|preload|modulepreload|icon|preconnect|dns-prefetch|manifest))[^>]*?\shref=["']([^"']*)"""
+    r"""|(?:url\(|@import\s+)["']?((?:https?:)?//[^"')\s]*)""",
+    re.I,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('<script src="https://a.example/x.js"></script>', "https://a.example/x.js"),
+        ('<link rel="stylesheet" href="//a.example/x.css">', "//a.example/x.css"),
+        ("@font-face{src:url(https://a.example/x.woff2)}", "https://a.example/x.woff2"),
+        ('@import "https://a.example/x.css";', "https://a.example/x.css"),
+    ],
+)
+def test_the_scan_finds_what_a_page_would_fetch(text, found):
+    assert [next(filter(None, groups)) for groups in FETCHED.findall(text)] == [found]
+
+
+def test_nothing_is_loaded_from_another_host(books):
+    for path in files(books, ".html", ".css", ".svg"):
+        for groups in FETCHED.findall(path.read_text(encoding="utf-8")):
+            address = next(filter(None, groups), "")
+            assert not re.match(r"(https?:)?//", address), (path.name, address)
+
+
+def test_all_that_a_page_loads_or_links_is_there(books):
+    for path in files(books, ".html"):
+        for address in re.findall(r"""\s(?:src|href)=["']([^"'#?]+)""", path.read_text(encoding="utf-8")):
+            if not re.match(r"[a-z]+:", address):
+                assert (path.parent / address).resolve().exists(), (path.name, address)
+
+
+def test_no_file_of_the_theme_is_left_that_no_page_uses(books):
+    left = {path.name for path in (books["en"] / "html" / "_static").rglob("*")}
+    assert not left & {"fontawesome.js", "bootstrap.js", "clipboard.min.js", "sphinx-thebe.js", "togglebutton.js"}
+    assert not [name for name in left if Path(name).suffix in (".map", ".po", ".mo", ".ttf")]
+
+
+def test_every_figure_hands_over_its_numbers_and_its_source(books):
+    for book in books.values():
+        for page in (book / "html" / "chapters").glob("*.html"):
+            for figure in re.findall(r"<figure class=\"chart.*?</figure>", page.read_text(encoding="utf-8"), re.S):
+                kinds = re.findall(r'href="\.\./figures/fig-[\w-]+\.(\w+)" download', figure)
+                assert kinds == ["csv", "svg", "png"]
+                assert re.search(r'<details><summary>[^<]+</summary><div class="numbers"', figure)
+                assert re.search(r'(Source|Bron|Sources|Bronnen): .*?(<a [^>]*href="http|<ul>)', figure, re.S)
+
+
+def test_every_table_downloads_as_csv(books):
+    for book in books.values():
+        for page in (book / "html" / "chapters").glob("*.html"):
+            for block in page.read_text(encoding="utf-8").split('<div class="table-block')[1:]:
+                assert re.search(r'href="\.\./figures/tab-[\w-]+\.csv" download', block)
+
+
+def test_only_the_light_figures_are_loaded_at_once(books):
+    for book in books.values():
+        text = (book / "html" / "chapters" / "inflow_and_outflow.html").read_text(encoding="utf-8")
+        dark = re.findall(r"<img[^>]*chart-dark[^>]*>", text)
+        assert len(dark) == len(re.findall(r"<img[^>]*chart-light[^>]*>", text)) > 5
+        assert all('loading="lazy"' in picture for picture in dark)
+
+
+def test_every_page_says_what_it_may_load(books):
+    for path in files(books, ".html"):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert not re.search(r"\s(style|on[a-z]+)=\"", text), path.name
+        assert text.index("Content-Security-Policy") < text.index("<title>")
+
+
+def test_every_page_says_its_language_and_has_a_title_of_its_own(books):
+    for language, book in books.items():
+        titles = []
+        for path in sorted((book / "html").rglob("*.html")):
+            text = path.read_text(encoding="utf-8")
+            assert f'<html lang="{language}"' in text, path.name
+            titles.append(re.search(r"<title>(.+?)</title>", text, re.S)[1])
+        assert len(titles) == len(set(titles))
+
+
+def test_a_chapter_is_sent_in_600_kilobytes_with_its_light_figures(books):
+    for book in books.values():
+        for page in (book / "html" / "chapters").glob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            light = re.findall(r'<img[^>]*chart-light[^>]*src="([^"]+)"', text)
+            sent = [
+                gzip.compress(part) for part in [text.encode(), *((page.parent / name).read_bytes() for name in light)]
+            ]
+            assert sum(map(len, sent)) <= 600_000, page.name
+
+
+def test_the_theme_is_sent_in_300_kilobytes_once(books):
+    text = (books["en"] / "html" / "chapters" / "summary.html").read_text(encoding="utf-8")
+    parts = re.findall(r'<(?:script|link)[^>]*(?:src|href)="(\.\./_static/[^"?]+)', text)
+    files = {(books["en"] / "html" / "chapters" / name).resolve() for name in parts}
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= 300_000
+
+
+def test_every_figure_has_a_page_that_names_its_chapter(books):
+    for book in books.values():
+        html = book / "html"
+        for page in (html / "chapters").glob("*.html"):
+            for name in re.findall(r'<figure class="chart[^>]*id="(fig-[\w-]+)"', page.read_text(encoding="utf-8")):
+                own = (html / "figures" / f"{name}.html").read_text(encoding="utf-8")
+                assert f'<link rel="canonical" href="../chapters/{page.name}#{name}" />' in own
+                assert f'src="../figures/{name}.svg"' in own
+                assert "<script" not in own
+
+
+def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
+    for language, book in books.items():
+        text = (book / "html" / "data.html").read_text(encoding="utf-8")
+        for name in datasets():
+            assert f'href="data/{name}.csv"' in text and f'href="data/{name}.yml"' in text
+        assert f'href="state-of-migration-2023-{language}.xlsx"' in text
+        assert "@misc{state-of-migration-2023" in text
+
+
+def test_a_chapter_leads_to_its_notebook_and_its_data(books):
+    text = (books["nl"] / "html" / "chapters" / "inflow_and_outflow.html").read_text(encoding="utf-8")
+    assert 'href="../notebooks/inflow_and_outflow.ipynb"' in text
+    assert 'href="../data/migration.csv"' in text
+    assert 'property="og:description" content="Hoeveel mensen' in text

@@ -1,0 +1,84 @@
+"""What HTML shows under a figure or table: numbers, downloads, publications, letters of status."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from book.sphinx_ext import behind, finding, policy
+from book.tables import Grid
+
+
+@pytest.fixture
+def env(tmp_path):
+    (tmp_path / "figures").mkdir()
+    return SimpleNamespace(
+        srcdir=tmp_path, docname="chapters/asylum", config=SimpleNamespace(book_figures="figures", language="nl")
+    )
+
+
+def shown(*sources, line="Bron: CBS"):
+    entries = [{"words": words, "title": "A & B", "address": address, "licence": ""} for words, address in sources]
+    return {"id": "fig-x", "title": 'Vrouwen "x"', "source": line, "sources": entries, "statuses": "AP"}
+
+
+def test_each_publication_of_a_source_line_is_a_link():
+    line = behind.source_line(
+        shown(("CBS (1)", "https://a"), ("COA", "https://b"), line="Bronnen: CBS (1); COA; eigen berekening")
+    )
+    assert line.astext() == "Bronnen: CBS (1); COA; eigen berekening"
+    assert [node["refuri"] for node in line.findall() if node.tagname == "reference"] == ["https://a", "https://b"]
+
+
+def test_publications_that_the_line_does_not_name_stand_in_a_closed_list():
+    assert behind.publications(shown(("CBS", "https://a")), "nl") == ""
+    listed = behind.publications(shown(("CBS", "https://a"), ("CBS", "https://b")), "nl")
+    assert re.findall(r'href="([^"]*)"', listed) == ["https://a", "https://b"]
+    assert "De publicaties achter deze cijfers" in listed
+    assert "A &amp; B" in listed
+
+
+def test_a_table_of_numbers_names_itself_and_gives_each_heading_a_scope():
+    table = behind.table(Grid(["Jaar", "Mensen"], [["2023", "1 < 2"]]), "Titel")
+    assert '<caption class="unseen">Titel</caption>' in table
+    assert '<th scope="col">Mensen</th>' in table
+    assert '<th scope="row">2023</th><td>1 &lt; 2</td>' in table
+    assert "tabindex" not in table
+
+
+def test_a_table_that_scrolls_can_be_reached_by_the_keyboard():
+    table = behind.table(Grid(["Jaar", "A", "B", "C"], []), 'De "titel"')
+    assert 'tabindex="0" role="region" aria-label="De &quot;titel&quot;"' in table
+
+
+def test_the_letters_of_status_are_explained():
+    assert "A zoals gepubliceerd; P voorlopig cijfer." in behind.statuses(shown(), "nl")
+
+
+def test_downloads_say_of_what_they_are(env):
+    links = behind.downloads(shown(), ("csv", "svg", "png"), env, own_page=True)
+    assert re.findall(r'href="([^"]*)"', links) == [
+        f"../figures/fig-x.{kind}" for kind in ("csv", "svg", "png", "html")
+    ]
+    assert 'CSV<span class="unseen">: Vrouwen &quot;x&quot;</span>' in links
+
+
+def test_what_run_left_beside_a_figure_completes_its_words(env):
+    assert behind.passport({"id": "fig-x", "title": "T"}, env)["sources"] == []
+    (env.srcdir / "figures" / "fig-x.json").write_text('{"datasets": ["migration"], "sources": [1]}')
+    assert behind.passport({"id": "fig-x", "title": "T"}, env)["datasets"] == ["migration"]
+
+
+def test_a_page_is_found_by_the_words_of_every_day():
+    assert "nareizigers" in finding.keywords("De nareis van gezinsleden", "nl")
+    assert finding.keywords("Het weer", "nl") == []
+    twice = finding.keywords("Nareis en nareizigers", "nl")
+    assert len(twice) == len(set(twice))
+
+
+def test_a_policy_allows_what_is_built_in_and_nothing_else():
+    page = '<meta charset="utf-8" /><title>x</title><script src="a.js"></script><script>let a = 1</script>'
+    allowed = policy.with_policy(page)
+    assert "script-src 'self' 'sha256-" in allowed
+    assert allowed.count("sha256-") == 1
+    assert policy.with_policy(allowed) == allowed
