@@ -4,8 +4,9 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from docutils import nodes
 
-from book.sphinx_ext import switcher
+from book.sphinx_ext import switcher, typst
 
 FOLDER = Path(__file__).parent
 
@@ -16,12 +17,21 @@ def setup(app):
     app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
     switcher.setup(app)
+    app.connect("doctree-read", _plain_addresses)
+    typst.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_style(app, config):
     config.html_static_path = [*config.html_static_path, str(FOLDER / "static")]
     app.add_css_file("book.css")
+
+
+def _plain_addresses(app, doctree):
+    """MyST escapes an address for HTML, and the writer of HTML does so again: `?a=1&amp;b=2` would lead nowhere."""
+    for link in doctree.findall(nodes.reference):
+        if "&amp;" in link.get("refuri", ""):
+            link["refuri"] = link["refuri"].replace("&amp;", "&")
 
 
 def _compiled(folder: Path) -> Path:
