@@ -26,7 +26,7 @@ def writer(monkeypatch):
     )
     config = SimpleNamespace(numfig_format=NUMFIG, root_doc="index", book_summary="Summary")
     writer = Writer(SimpleNamespace(env=env, config=config), lambda node: "picture.svg")
-    writer.docname, writer.level = "chapter", 1
+    writer.docname = "chapter"
     writer.warnings = []
     monkeypatch.setattr(writer, "warn", lambda message, node: writer.warnings.append(message))
     return writer
@@ -125,8 +125,8 @@ WRITTEN = {
     "container": (nodes.container("", paragraph("a")), '{par({"a"})}'),
     "image": (nodes.image(uri="a.svg", alt="Words"), 'image(alt: "Words", "picture.svg")'),
     "section": (
-        nodes.section("", nodes.title("", "Why"), ids=["deep"]),
-        '{named(label("chapter#deep"), heading(level: 1, {number("3.1"); "Why"})); anchor("chapter")}',
+        nodes.section("", nodes.title("", "Why"), paragraph("a"), ids=["deep"]),
+        '{{named(label("chapter#deep"), heading(level: 1, {number("3.1"); "Why"})); anchor("chapter")}; par({"a"})}',
     ),
     "figure": (
         figure(),
@@ -160,7 +160,6 @@ ELSEWHERE = {  # tested below, or as part of another node
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_node_is_written(name, writer):
     node, expected = WRITTEN[name]
-    writer.level = 1
     code = flat(writer.visit(node))
     if name == "table":
         expected %= tuple(code.split("columns: (")[1].split("pt, )")[0].split("pt, "))
@@ -346,6 +345,13 @@ def test_a_picture_that_does_not_fit_waits_for_the_next_page_and_keeps_its_order
 def test_a_heading_near_the_end_of_a_page_lets_waiting_pictures_go_first():
     assert placed(("text", 450), ("picture", 400), ("heading", 20))[-1] == "once-placed"
     assert placed(("text", 300), ("picture", 400), ("heading", 20))[-1] == "in-text"
+
+
+def test_a_heading_goes_on_after_all_waiting_pictures():
+    found = placed(
+        ("text", 500), ("picture", 400), ("picture", 400), ("heading", 20), ("picture", 150), ("picture", 60)
+    )
+    assert found[3:] == ["once-placed", "in-text", "on-top"]
 
 
 def test_text_goes_on_over_pages():

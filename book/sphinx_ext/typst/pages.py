@@ -54,7 +54,8 @@ def placed(kinds: Sequence[str], heights: Sequence[float], gaps: Sequence[float]
     for kind, own, gap in zip(kinds, heights, gaps, strict=True):
         where = "in-text"
         if kind == "heading" and page.waiting and page.left < NEAR * height:
-            page.turn()
+            while page.waiting:
+                page.turn()
             where = "once-placed"
         elif kind == "heading" and page.gap(gap) + own + 2 * LINE > page.left:
             page.turn()

@@ -16,7 +16,7 @@ log = getLogger(__name__)
 VISITORS: dict[str, Callable] = {}
 OWN_LOOKS = {"figures", "table-block"}  # containers with a visitor's looks
 LONG = 24  # rows from which a table may break across pages
-NAMED = {"section", "figure", "table", "container", "footnote"}  # their visitors write their labels themselves
+NAMED = {"figure", "table", "container", "footnote"}  # their visitors write their labels themselves
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Writer:
         """A node of the flow, opened where it only holds others."""
         if isinstance(node, nodes.section):
             self.level += 1
-            yield Piece("heading", self.visit(node))
+            yield Piece("heading", VISITORS["section"](self, node))
             for child in node.children:
                 if not isinstance(child, nodes.title):
                     yield from self.pieces(child)
@@ -84,6 +84,8 @@ class Writer:
         """One node, with its labels. A node that no visitor knows is a warning; its children are still written."""
         if isinstance(node, nodes.Text):
             return string(re.sub(r"\s+", " ", node.astext()))
+        if isinstance(node, nodes.section):
+            return block(piece.code for piece in self.pieces(node))
         name = type(node).__name__
         visitor = VISITORS.get(name)
         if visitor is None:
