@@ -56,7 +56,8 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> 
     trail.write({name: notebooks.said(notebook) for name, notebook in read.items()}, folder)
     package.write(folder, edition)
     workbook.write(folder, edition)
-    hand_over(folder, bind(folder, edition, together))
+    bind(folder, edition, together)
+    hand_over(folder, folder / "html")
 
 
 def hand_over(folder: Path, site: Path) -> None:

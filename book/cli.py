@@ -67,9 +67,10 @@ def _build(options) -> int:
     from book.build import BuildError, build
 
     languages = LANGUAGES if options.language == "both" else (options.language,)
+    editions = [_edition(options, language) for language in languages]
     try:
-        for folder in build([_edition(options, language) for language in languages]):
-            print(folder / "html" / "index.html")
+        for folder, edition in zip(build(editions), editions, strict=True):
+            print(folder / "html" / "index.html", folder / edition.document, sep="\n")
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

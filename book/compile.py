@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from book.edition import Edition
+from book.front import front
 from book.language import words
 from book.run import ROOT
 
@@ -25,6 +26,7 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
         "language": edition.language,
         "project": edition.title,
         "html_title": edition.title,
+        "book_summary": words.word("summary", edition.language),
         "book_figures": "figures",
         "book_edition": edition.name,
         "book_editions": [(other.name, other.year, other.language) for other in together],
@@ -35,23 +37,30 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
     }  # fmt: skip
 
 
-def bind(folder: Path, edition: Edition, together: Sequence[Edition] = (), builder: str = "html") -> Path:
-    """Bind `folder`/chapters and `folder`/figures into `folder`/html; BindError on any warning.
+def bind(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
+    """Bind `folder`/chapters and `folder`/figures into `folder`/html and the PDF; BindError on any warning.
 
-    Sphinx keeps the first language of a process behind every later one: call it once per process.
+    Both builders read the chapters once. Sphinx keeps the first language of a process behind every later one: call it
+    once per process.
     """
-    from jupyter_book.sphinx import build_sphinx
-
-    source, out = folder / ".source", folder / builder
+    source = folder / ".source"
     source.mkdir()
     for part in ("chapters", "figures"):
         shutil.copytree(folder / part, source / part)
-    status = build_sphinx(
-        source, out, path_config=ROOT / "_config.yml", confoverrides=overrides(edition, together), noconfig=True,
+    config = overrides(edition, together) | {"book_front": front(edition, folder, source)}
+    for builder, out in (("html", folder / "html"), ("typst", source / ".typst")):
+        if status := sphinx(source, out, builder, config):
+            raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")
+    (source / ".typst" / "book.pdf").rename(folder / edition.document)
+    for left in (source, folder / "jupyter_execute"):  # the latter: MyST-NB's copies of the pictures
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def sphinx(source: Path, out: Path, builder: str, config: dict) -> int | Exception:
+    """One builder over the source folder; 0, or what went wrong."""
+    from jupyter_book.sphinx import build_sphinx
+
+    return build_sphinx(
+        source, out, path_config=ROOT / "_config.yml", confoverrides=dict(config), noconfig=True,
         doctreedir=source / ".doctrees", builder=builder, warningiserror=True, keep_going=True, quiet=True,
     )  # fmt: skip
-    shutil.rmtree(source)
-    shutil.rmtree(folder / "jupyter_execute", ignore_errors=True)  # MyST-NB's copies of the pictures
-    if status:
-        raise BindError(f"the {edition.name} book could not be bound: {status}")
-    return out

@@ -60,8 +60,23 @@ class Edition:
     @property
     def title(self) -> str:
         """The book's title. The report of a reference year carries the year in which it came out."""
-        words = {"en": "State of Migration, figures for", "nl": "Staat van Migratie, cijfers over"}
+        return f"{self.report}, {self.figures}"
+
+    @property
+    def report(self) -> str:
+        """The name of the report, without a year."""
+        return {"en": "State of Migration", "nl": "Staat van Migratie"}[self.language]
+
+    @property
+    def figures(self) -> str:
+        """The year that the edition speaks of, in words."""
+        words = {"en": "figures for", "nl": "cijfers over"}
         return f"{words[self.language]} {self.year}"
+
+    @property
+    def document(self) -> str:
+        """The file name of its PDF: `state-of-migration-2023-en.pdf`."""
+        return f"{self.report.lower().replace(' ', '-')}-{self.name}.pdf"
 
     def load(self, dataset: str) -> Observations:
         """A dataset's observations up to the reference year, as known on the edition's day."""

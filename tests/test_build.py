@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pikepdf
 import pytest
 
 from book import notebooks, run
@@ -96,8 +97,26 @@ def test_figures_are_numbered_referable_and_described(books):
         assert 'id="fig-migration"' in page
 
 
+def test_each_book_has_a_tagged_pdf_with_the_figures_of_its_pages(books):
+    names = {"en": "state-of-migration-2023-en.pdf", "nl": "staat-van-migratie-2023-nl.pdf"}
+    for language, book in books.items():
+        assert [path.name for path in book.glob("*.pdf")] == [names[language]]
+        page = (book / "html" / "chapters" / "inflow_and_outflow.html").read_text(encoding="utf-8")
+        captions = re.findall(r'<span class="caption-number">(.*?) ?</span>', page)
+        with pikepdf.open(book / names[language]) as pdf:
+            assert str(pdf.Root.Lang) == language
+            figures = [
+                element
+                for element in pdf.objects
+                if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure"
+            ]
+            assert len(figures) >= 13
+            assert all(len(str(figure.Alt)) > 40 for figure in figures)
+        assert len(captions) == len(set(captions)) >= 15
+
+
 def test_the_same_build_gives_the_same_bytes(books, tmp_path):
-    again = build([Edition(2023, "nl")], tmp_path)[0]
+    again = build([Edition(2023, "en"), Edition(2023, "nl")], tmp_path)[1]
     first = {path.relative_to(books["nl"]) for path in books["nl"].rglob("*") if path.is_file()}
     second = {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
     assert first == second

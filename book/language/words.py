@@ -120,6 +120,14 @@ WORDS = {
     "editions": ("Other editions", "Andere edities"),
     "year": ("Year", "Jaar"),
     "listing": ("Listing", "Codevoorbeeld"),
+    "contents": ("Contents", "Inhoud"),
+    "summary": ("Summary", "Samenvatting"),
+    "edition": ("English edition", "Nederlandse editie"),
+    "as_of": ("figures as of", "stand van de cijfers:"),
+    "cover": (
+        "immigration and emigration, Netherlands, persons per year",
+        "immigratie en emigratie, Nederland, personen per jaar",
+    ),
 }
 COLUMN = {"en": 0, "nl": 1}
 

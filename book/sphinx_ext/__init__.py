@@ -4,8 +4,9 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from docutils import nodes
 
-from book.sphinx_ext import about, files, finding, pages, policy, switcher, theme
+from book.sphinx_ext import about, files, finding, pages, policy, switcher, theme, typst
 
 FOLDER = Path(__file__).parent
 
@@ -15,14 +16,22 @@ def setup(app):
     app.add_config_value("book_figures", "", "env")
     app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
-    for part in (about, files, finding, pages, policy, switcher, theme):
+    for part in (about, files, finding, pages, policy, switcher, theme, typst):
         part.setup(app)
+    app.connect("doctree-read", _plain_addresses)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_style(app, config):
     config.html_static_path = [*config.html_static_path, str(FOLDER / "static")]
     app.add_css_file("book.css")
+
+
+def _plain_addresses(app, doctree):
+    """MyST escapes an address for HTML, and the writer of HTML does so again: `?a=1&amp;b=2` would lead nowhere."""
+    for link in doctree.findall(nodes.reference):
+        if "&amp;" in link.get("refuri", ""):
+            link["refuri"] = link["refuri"].replace("&amp;", "&")
 
 
 def _compiled(folder: Path) -> Path:

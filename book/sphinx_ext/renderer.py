@@ -11,11 +11,19 @@ from book.show import CHART, FIGURES, NUMBERS, TABLE
 from book.sphinx_ext import behind
 from book.tables import Grid
 
+# What else the PDF shows of an output, best first.
+PRINTED = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
+
 
 class BookRenderer:
     """Entry point of MyST-NB (`myst_nb.mime_renderers`); one method per kind of output of our own."""
 
-    mime_priority_overrides: ClassVar = [("*", CHART, 0), ("*", TABLE, 0), ("*", FIGURES, 0)]
+    mime_priority_overrides: ClassVar = [
+        ("*", CHART, 0),
+        ("*", TABLE, 0),
+        ("*", FIGURES, 0),
+        *(("typst", mime, place) for place, mime in enumerate(PRINTED, start=1)),
+    ]
 
     @staticmethod
     def handle_mime(renderer, data, inline):

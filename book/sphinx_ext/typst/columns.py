@@ -1,0 +1,67 @@
+"""The columns of a table: type size, widths and sides, from the words in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from book.charts import labels
+from book.charts.style import WIDTH
+
+SIZES = (9, 8, 7)  # points; the first at which every word fits its column
+GAP = 14  # points between two columns
+MARGIN = 70  # points that a table may reach into the margin before it is a warning
+NUMBER = re.compile(r"(?:(?:c|ca)\. )?[<>+−-]? ?[\d.,]*\d%?[*†]*|\.|")
+
+
+def sides(rows: Sequence[Sequence[str]], count: int) -> list[str]:
+    """Numbers stand right, words and the first column left."""
+    columns = [[row[place] for row in rows if place < len(row)] for place in range(count)]
+    return ["right" if place and all(map(NUMBER.fullmatch, cells)) else "left" for place, cells in enumerate(columns)]
+
+
+def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: int) -> tuple[int, list[float]]:
+    """The type size, and the width of each column without its gap.
+
+    A column is as wide as its longest cell where all fit the page, else no narrower than its longest word.
+    """
+    room = WIDTH - GAP * (count - 1)
+    narrow: list[float] = []
+    for size in SIZES:
+        narrow = [max(_words(head, rows, place, size), default=0) for place in range(count)]
+        if sum(narrow) <= room:
+            break
+    wide = [max(_cells(head, rows, place, size), default=0) for place in range(count)]
+    if sum(wide) <= room:
+        return size, wide
+    slack, wanted = room - sum(narrow), sum(wide) - sum(narrow)
+    share = max(slack, 0) / wanted if wanted else 0
+    return size, [least + (most - least) * share for least, most in zip(narrow, wide, strict=True)]
+
+
+def too_wide(widths: Sequence[float]) -> bool:
+    """The table would leave the page."""
+    return sum(widths) + GAP * (len(widths) - 1) > WIDTH + MARGIN
+
+
+def _words(head, rows, place: int, size: float):
+    """Widths of what may not be broken: words, and whole numbers with their signs."""
+    for row, weight in _weighted(head, rows, place):
+        cell = row[place]
+        parts = [cell] if NUMBER.fullmatch(cell) else re.split(r"[\s/]+|(?<=-)", cell)
+        yield from (_width(part, size, weight) for part in parts if part)
+
+
+def _cells(head, rows, place: int, size: float):
+    for row, weight in _weighted(head, rows, place):
+        yield _width(row[place], size, weight) if row[place] else 0
+
+
+def _width(text: str, size: float, weight: int) -> float:
+    """Outlines lack the space before and after a word's letters."""
+    return labels.width(text, size, weight) + 1.5 * len(text.split())
+
+
+def _weighted(head, rows, place: int):
+    found = [(row, 600) for row in head] + [(row, 400) for row in rows]
+    return [(row, weight) for row, weight in found if place < len(row)]
