@@ -120,7 +120,6 @@ WORDS = {
     "editions": ("Other editions", "Andere edities"),
     "year": ("Year", "Jaar"),
     "listing": ("Listing", "Codevoorbeeld"),
-    "contents": ("Contents", "Inhoud"),
     "summary": ("Summary", "Samenvatting"),
     "edition": ("English edition", "Nederlandse editie"),
     "as_of": ("figures as of", "stand van de cijfers:"),
