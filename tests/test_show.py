@@ -159,6 +159,6 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
 
 def test_where_a_title_lacks_a_value_its_measure_line_is_the_other_one_too():
     Edition(2023, "en")
-    pairs = [{"en": "{n} people\npersons and a share", "nl": "{n} mensen\npersonen en een aandeel"}]
+    pairs = [{"en": "Of {n} people\npersons and a share", "nl": "Van {n} mensen\npersonen en een aandeel"}]
     pairs += [{"en": "People\npersons", "nl": "Mensen\npersonen"}]
     assert chosen(pairs, {"n": None})[0] == "People\npersons"
