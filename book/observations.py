@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -192,10 +193,16 @@ class Observations:
         )
         return str(measure)
 
-    def _quantity(self, row, period: str, code: str) -> Quantity:
-        measure = self.record.measures[code]
+    @cached_property
+    def _run(self) -> tuple[tuple[str, ...], tuple[str, str]]:
+        """The periods after a break, and the first and last period with a figure: the same for every quantity."""
         held = self.frame[self.frame["value"].notna()]
         periods = sorted(held["period"].unique(), key=span)
+        breaks = tuple(held.loc[held["status"].str.contains("B"), "period"].unique())
+        return breaks, (periods[0], periods[-1]) if periods else ("", "")
+
+    def _quantity(self, row, period: str, code: str) -> Quantity:
+        measure = self.record.measures[code]
         empty = row is None or pd.isna(row["value"])
         return Quantity(
             value=None if empty else float(row["value"]),
@@ -207,8 +214,8 @@ class Observations:
             later=False if row is None else bool(row["later"]),
             inputs=() if empty else self.inputs(row),
             formula="as published" if row is None or "inputs" not in row else measure.label["en"],
-            breaks=tuple(held.loc[held["status"].str.contains("B"), "period"].unique()),
-            span=(periods[0], periods[-1]) if periods else ("", ""),
+            breaks=self._run[0],
+            span=self._run[1],
             title=measure.label,
         )
 
