@@ -37,11 +37,11 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
     }  # fmt: skip
 
 
-def bind(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
-    """Bind `folder`/chapters and `folder`/figures into `folder`/html and the PDF; BindError on any warning.
+def bind(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> Path:
+    """Bind `folder`/chapters and `folder`/figures into the PDF and `folder`/html, which it returns.
 
-    Both builders read the chapters once. Sphinx keeps the first language of a process behind every later one: call it
-    once per process.
+    BindError on any warning. Both builders read the chapters once. Sphinx keeps the first language of a process behind
+    every later one: call it once per process.
     """
     source = folder / ".source"
     source.mkdir()
@@ -54,6 +54,7 @@ def bind(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> No
     (source / ".typst" / "book.pdf").rename(folder / edition.document)
     for left in (source, folder / "jupyter_execute"):  # the latter: MyST-NB's copies of the pictures
         shutil.rmtree(left, ignore_errors=True)
+    return folder / "html"
 
 
 def sphinx(source: Path, out: Path, builder: str, config: dict) -> int | Exception:
