@@ -61,6 +61,8 @@ def test_every_figure_hands_over_its_numbers_and_its_source(books):
                 kinds = re.findall(r'href="\.\./figures/fig-[\w-]+\.(\w+)" download', figure)
                 assert kinds == ["csv", "svg", "png"]
                 assert re.search(r'<details><summary>[^<]+</summary><div class="numbers"', figure)
+                if "fig-years-" in figure:
+                    continue  # which years the datasets have: no publication says so
                 assert re.search(r'(Source|Bron|Sources|Bronnen): .*?(<a [^>]*href="http|<ul>)', figure, re.S)
 
 

@@ -88,7 +88,7 @@ class Availability(Chart):
         form, of = words.form("heatmap", self.language), words.word("cells_held", self.language)
         return f"{form}: {self.title}. {self.measure}. {of.format(held, self.states.size)}"
 
-    def write_numbers(self, folder: Path) -> None:
-        """`<id>.csv`: the words of the grid."""
+    def write(self, folder: Path) -> None:
+        """`<id>.csv`: the words of the grid. No source stands behind them but the datasets that they name."""
         frame = pd.DataFrame(self.grid.rows, columns=self.grid.head)
         frame.to_csv(folder / f"{self.id}.csv", index=False, lineterminator="\n")

@@ -25,3 +25,5 @@ def _copy_figures(app, error):
         shutil.copytree(Path(app.srcdir) / folder, out / folder, dirs_exist_ok=True)
         for picture in out.glob("_images/fig-*.svg"):
             picture.unlink()
+        if (out / "_images").exists() and not any((out / "_images").iterdir()):
+            (out / "_images").rmdir()
