@@ -108,6 +108,7 @@ WORDS = {
         "No figures of official releases about {} are held.",
         "Er zijn geen cijfers uit officiële berichten over {} opgenomen.",
     ),
+    "records": ("the records of this book's datasets", "de beschrijvingen van de datasets van dit boek"),
     "held_final": ("yes", "ja"),
     "held_provisional": ("yes*", "ja*"),
     "held_partial": ("part", "deel"),

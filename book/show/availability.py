@@ -61,7 +61,7 @@ def _whole(periods: pd.Series) -> bool:
 class Availability(Chart):
     """The ten years to the reference year of the datasets of one chapter, as known on the edition's day."""
 
-    parts, empty, source = (), False, ""
+    parts, empty = (), False
 
     def __init__(self, chapter: str, id: str, en: tuple[str, str], nl: tuple[str, str]):
         edition = Edition.current
@@ -77,7 +77,7 @@ class Availability(Chart):
             [words.word("dataset", self.language).capitalize(), *map(str, years)],
             [[title, *row] for title, row in zip(titles, self.words.to_numpy().tolist(), strict=True)],
         )
-
+        self.source = f"{words.word('source', self.language)}: {words.word('records', self.language)}"
         self.notes = [words.word("held_key", self.language)]
         self.alt = self._alt()
         self.drawing = availability(self.states, self.words)
