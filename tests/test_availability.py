@@ -47,7 +47,7 @@ def test_a_chapter_names_the_datasets_that_it_loads():
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_figure_has_a_word_in_every_cell_and_none_touches_another(language):
     Edition(2023, language)
-    shown = Availability("inflow_and_outflow", id="fig-test", en=("A", "B"), nl=("A", "B"))
+    shown = Availability(used_in("inflow_and_outflow"), id="fig-test", en=("A", "B"), nl=("A", "B"))
     bundle = shown._repr_mimebundle_()
     grid = Grid.read(bundle["text/plain"])
     assert grid.head[1:] == [str(year) for year in range(2014, 2024)]

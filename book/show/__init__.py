@@ -1,6 +1,6 @@
 """What a cell displays: a sentence, key figures, a figure or a table, each with its numbers, words and source."""
 
-from book.show.availability import Availability
+from book.show.availability import Availability, used_in
 from book.show.catalogue import Datasets, Publications, Releases
 from book.show.milestones import Milestones
 from book.show.picture import CHART, FOLDER, TABLE, Chart, Table
@@ -22,4 +22,5 @@ __all__ = [
     "Releases",
     "Table",
     "say",
+    "used_in",
 ]

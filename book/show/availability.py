@@ -59,16 +59,16 @@ def _whole(periods: pd.Series) -> bool:
 
 
 class Availability(Chart):
-    """The ten years to the reference year of the datasets of one chapter, as known on the edition's day."""
+    """The ten years to the reference year of some datasets, as known on the edition's day."""
 
     parts, empty = (), False
 
-    def __init__(self, chapter: str, id: str, en: tuple[str, str], nl: tuple[str, str]):
+    def __init__(self, datasets: list[str], id: str, en: tuple[str, str], nl: tuple[str, str]):
         edition = Edition.current
         self.id, self.language = id, edition.language
         self.title, self.measure = {"en": en, "nl": nl}[self.language]
         years = range(edition.year - 9, edition.year + 1)
-        loaded = {name: edition.load(name) for name in used_in(chapter)}
+        loaded = {name: edition.load(name) for name in datasets}
         titles = [obs.record.title[self.language] for obs in loaded.values()]
         found = [[state(obs, year) for year in years] for obs in loaded.values()]
         self.states = pd.DataFrame(found, index=titles, columns=list(years))

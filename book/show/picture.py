@@ -108,21 +108,19 @@ class Chart(Picture):
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         if self.empty:
             return self.nothing()
-        picture = png(
-            self.drawing.figure(self.language), self.title, self.measure, " ".join([*self.notes, self.source])
-        )
+        figure = self.drawing.figure(self.language)
+        picture = png(figure, self.title, self.measure, " ".join([*self.notes, self.source]))
         if folder := os.environ.get(FOLDER):
             self.write(Path(folder))
-            self.write_drawing(Path(folder), picture)
+            self.write_drawing(Path(folder), svg(figure), picture)
         return {
             CHART: {**self.passport(), "alt": self.alt},
             "text/plain": self.grid.text(),
             "image/png": base64.b64encode(picture).decode(),
         }
 
-    def write_drawing(self, folder: Path, picture: bytes) -> None:
+    def write_drawing(self, folder: Path, light: str, picture: bytes) -> None:
         """`<id>.svg` and `<id>-dark.svg`, and `<id>.png` with the words in the picture."""
-        light = svg(self.drawing.figure(self.language))
         (folder / f"{self.id}.svg").write_text(light, encoding="utf-8")
         (folder / f"{self.id}-dark.svg").write_text(dark(light), encoding="utf-8")
         (folder / f"{self.id}.png").write_bytes(picture)
