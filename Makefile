@@ -20,7 +20,7 @@ site: $(INSTALLED)
 test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval --numprocesses 2 --dist loadfile chapters
 
 notebooks: $(INSTALLED)

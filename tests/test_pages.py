@@ -143,3 +143,26 @@ def test_a_chapter_leads_to_its_notebook_and_its_data(books):
     assert 'href="../notebooks/inflow_and_outflow.ipynb"' in text
     assert 'href="../data/migration.csv"' in text
     assert 'property="og:description" content="Hoeveel mensen' in text
+
+
+ENGLISH = re.compile(
+    r"\b(the|and|page|search|skip|toggle|close|back|next|previous|contents|copy|download (as|this)|dark|light|"
+    r"main|navigation|sidebar|figure|table|source|link to|print|chapters|notes|persons|people)\b",
+    re.I,
+)
+
+
+def test_no_label_or_tooltip_of_the_dutch_book_is_english(books):
+    for path in sorted((books["nl"] / "html").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for label in re.findall(r"""\s(?:aria-label|title|placeholder|alt)="([^"]*)\"""", text):
+            assert not ENGLISH.search(label), (path.name, label)
+
+
+@pytest.mark.parametrize("page", ["search.html", "data.html", "genindex.html", "index.html"])
+def test_no_english_words_stand_on_the_other_dutch_pages(books, page):
+    text = (books["nl"] / "html" / page).read_text(encoding="utf-8")
+    body = re.sub(
+        r"<(script|style|pre)\b.*?</\1>|<[^>]+lang=\"en\".*?</a>", " ", text[text.index("<body") :], flags=re.S
+    )
+    assert not ENGLISH.search(re.sub(r"<[^>]+>", " ", body))

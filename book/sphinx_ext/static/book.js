@@ -1,4 +1,11 @@
 // What the theme's script leaves to a book: printing, the contents beside a wide page, the field of the search page.
+// Sphinx makes a function of a text for plurals, which the page's policy refuses; both languages count 1 and the rest.
+Documentation.addTranslations = (catalog) => {
+  Object.assign(Documentation.TRANSLATIONS, catalog.messages);
+  Documentation.PLURAL_EXPR = (n) => (n === 1 ? 0 : 1);
+  Documentation.LOCALE = catalog.locale;
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const one = (selector) => document.querySelector(selector);
   one(".print-button")?.addEventListener("click", () => window.print());
