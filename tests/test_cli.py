@@ -12,7 +12,10 @@ from book import cli
         (["build", "twenty"], "no edition of 'twenty'"),
         (["build", "2023", "fr"], "no language 'fr'; there are en, nl"),
         (["build", "2023", "nl", "--as-of", "yesterday"], "as_of is 'yesterday', not a date"),
-        (["chapter", "outflow"], "no chapter outflow; there are definitions, inflow_and_outflow, sources, summary"),
+        (
+            ["chapter", "outflow"],
+            "no chapter outflow; there are definitions, inflow_and_outflow, integration, sources, summary",
+        ),
         (["chapter", "summary", "2014"], "no edition of 2014"),
         (["check", "weather"], "no dataset weather; there are"),
         (["import", "weather", "file.csv", "--vintage", "2024-01-01"], "no dataset weather; there are"),
