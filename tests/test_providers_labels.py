@@ -50,11 +50,13 @@ def test_a_file_of_labels_gives_codes_and_leaves_out_other_countries_and_groups(
     assert got.set_index("country").loc["HU", "status"] == "QU"
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("Netherlands", "NL"), ("Czechia", "CZ"), ("EL", "GR"), ("Elsewhere", "Elsewhere")]
-)
-def test_countries_by_code_or_by_name(name, code):
-    assert eurostat.country(name) == code
+@pytest.mark.parametrize(("name", "code"), [("Netherlands", "NL"), ("Czechia", "CZ"), ("Elsewhere", "Elsewhere")])
+def test_a_country_by_its_name(name, code):
+    assert eurostat.named_country(name) == code
+
+
+def test_a_name_is_no_code_where_the_record_asks_for_codes(folder):
+    assert imported(folder, "employment_rate", TSV + "A,PC,T,Y20-64,NAT,Netherlands\t1 \t2 \n").empty
 
 
 def test_greece_is_gr_the_total_is_skipped_and_the_break_is_kept(folder):

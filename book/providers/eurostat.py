@@ -13,7 +13,8 @@ from book.providers.files import FormatError, Rows, chosen, each, require
 CELL = re.compile(r"\s*(:|-?\d+(?:\.\d+)?)\s*([a-z]*)\s*")
 PERIOD = re.compile(r"(\d{4})(?:-?(Q[1-4])|-?S([12])|[M-](0[1-9]|1[0-2]))?")
 TABLE = re.compile(r"ESTAT:(\w+)")
-COUNTRIES = {"EL": "GR", "UK": "GB", "EU27_2020": "EU27", "European Union - 27 countries (from 2020)": "EU27"}
+COUNTRIES = {"EL": "GR", "UK": "GB", "EU27_2020": "EU27"}
+UNION_NAMES = {"European Union - 27 countries (from 2020)": "EU27"}
 
 
 def period(code: str) -> str:
@@ -26,13 +27,17 @@ def period(code: str) -> str:
 
 
 def country(code: str) -> str:
-    """Eurostat's code of a country as ours: EL is GR, UK is GB, EU27_2020 is EU27; in a file of labels also its name."""
-    return COUNTRIES.get(code) or _names().get(code, code)
+    """Eurostat's code of a country as ours: EL is GR, UK is GB, EU27_2020 is EU27."""
+    return COUNTRIES.get(code, code)
+
+
+def named_country(name: str) -> str:
+    """The code of a country that a file of labels names in English; a name that is not known stays as it is."""
+    return UNION_NAMES.get(name) or _names().get(name, name)
 
 
 @cache
 def _names() -> dict[str, str]:
-    """English names of countries: files of labels only have these instead of codes."""
     return {name: code for code, name in Locale("en").territories.items() if len(code) == 2}
 
 

@@ -76,10 +76,15 @@ def _translated(record: Record, entry: dict, rows: pd.DataFrame) -> pd.DataFrame
     return frame[["period", "measure", *record.dimensions, "value", "status", "source"]].reset_index(drop=True)
 
 
+def _country(spec: dict) -> Callable:
+    """How a file names a country: by Eurostat's code, or with `labels` by its English name."""
+    return eurostat.named_country if spec.get("labels") else eurostat.country
+
+
 def _skipped(cells: pd.Series, spec: dict) -> pd.Series:
     """The rows that the record leaves out: codes to `skip`, and with `members` all but the EU and its countries."""
     if spec["codes"] == "members":
-        return ~cells.map(eurostat.country).isin([*MEMBERS, UNION])
+        return ~cells.map(_country(spec)).isin([*MEMBERS, UNION])
     return cells.isin([str(code) for code in spec.get("skip") or ()])
 
 
@@ -96,7 +101,7 @@ def _translate(spec: dict, dimension: str) -> Callable:
 
     def ours(cell: str) -> str:
         code = cell.strip()
-        code = (eurostat.country(code) if codes == "countries" else codes.get(code)) or ""
+        code = (_country(spec)(code) if codes == "countries" else codes.get(code)) or ""
         if not code or (codes == "countries" and not COUNTRY.fullmatch(code)):
             raise FormatError(f"{cell.strip()!r} is no {dimension} of the record")
         return code
