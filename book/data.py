@@ -74,7 +74,7 @@ def _known(frame: pd.DataFrame, as_of: str) -> pd.DataFrame:
 
 def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     """A balance of which part was known on the day and part was not: the later part has no value."""
-    for balance in record.balances:
+    for balance in (*record.balances, *record.together):
         parts = [code.lstrip("-") for code in balance]
         group = ["period", *record.dimensions]
         inside = frame["measure"].isin(parts)

@@ -53,7 +53,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Record:
-    """A dataset's passport: words, measures, dimensions, sources, balances and imports."""
+    """A dataset's passport: words, measures, dimensions, sources, balances and imports.
+
+    `balances` are measures that add up, the sum first; `together` are measures that mean something only of one day.
+    """
 
     name: str
     title: dict
@@ -64,6 +67,7 @@ class Record:
     done: dict
     traps: dict
     balances: tuple = ()
+    together: tuple = ()
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
@@ -104,6 +108,7 @@ def _record(name: str, raw: dict) -> Record:
         dimensions=dimensions,
         sources=sources,
         balances=tuple(tuple(balance) for balance in raw.get("balances") or ()),
+        together=tuple(tuple(group) for group in raw.get("together") or ()),
         imports=tuple(raw.get("imports") or ()),
         themes=raw.get("themes") or {},
         **words,
