@@ -92,6 +92,11 @@ def test_sentences_are_short_and_titles_shorter(name):
 
 
 @every_chapter
+def test_nothing_is_printed_and_nothing_warns(name):
+    assert not [output for cell in code(name) for output in cell.outputs if output.output_type == "stream"]
+
+
+@every_chapter
 def test_no_output_shows_a_hole(name):
     for text in outputs(name, "text/markdown") + outputs(name, "text/plain"):
         text = re.sub(r"\(<https?://[^>]*>\)", "", text)  # addresses are their owner's: "%5B0%5D" is no share

@@ -28,7 +28,7 @@ def availability(states: pd.DataFrame, words: pd.DataFrame) -> Drawing:
         sns.heatmap(
             states.map(order.index), vmin=-0.5, vmax=len(order) - 0.5, cbar=False, annot=words, fmt="", ax=axes,
             cmap=ListedColormap([fill for fill, _ in LOOKS.values()]), linewidths=1.5, linecolor=PAPER,
-            annot_kws={"size": labels.SIZE},
+            annot_kws={"size": labels.SIZE}, yticklabels=False,  # its own labels would leave the cells no room
         )  # fmt: skip
         for text, state in zip(axes.texts, states.to_numpy().ravel(), strict=True):
             text.set(color=LOOKS[state][1], va="center_baseline")
