@@ -21,7 +21,7 @@ test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest --nbval --numprocesses 2 --dist loadfile chapters
+	$(BIN)/python -m pytest --nbval chapters
 
 notebooks: $(INSTALLED)
 	$(BIN)/python -m book notebooks

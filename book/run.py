@@ -47,15 +47,24 @@ def execute(job: Job) -> Path:
     if job.figures:
         os.environ[FOLDER] = str(job.figures)
     try:
-        done = papermill.execute_notebook(
-            notebook, None, _parameters(notebook, job.edition), kernel_name="python3", progress_bar=False, cwd=job.source.parent
-        )  # fmt: skip
+        done = _papermill(notebook, job.source.parent, _parameters(notebook, job.edition))
     except papermill.exceptions.PapermillExecutionError as error:
         cell = notebooks.cell_id(notebook, error.source)
         raise ChapterError(f"chapter {job.source.stem}, cell {cell}: {error.ename}: {error.evalue}") from None
     job.out.parent.mkdir(parents=True, exist_ok=True)
     notebooks.write(notebooks.executed(done), job.out)
     return job.out
+
+
+def _papermill(notebook, folder: Path, parameters: dict):
+    """Run a notebook; once more where its kernel did not start: two that start at once may be given the same port."""
+    settings = {"kernel_name": "python3", "progress_bar": False, "cwd": folder}
+    try:
+        return papermill.execute_notebook(notebook, None, parameters, **settings)
+    except RuntimeError as error:
+        if "before replying" not in str(error):
+            raise
+        return papermill.execute_notebook(notebook, None, parameters, **settings)
 
 
 def _parameters(notebook, edition: Edition) -> dict:
@@ -85,7 +94,7 @@ def refresh(folder: Path = CHAPTERS) -> list[str]:
 def _refresh(path: Path) -> str:
     notebook = nbformat.read(path, 4)
     try:
-        done = papermill.execute_notebook(notebook, None, kernel_name="python3", progress_bar=False, cwd=path.parent)
+        done = _papermill(notebook, path.parent, {})
     except papermill.exceptions.PapermillExecutionError as error:
         return f"chapter {path.stem}, cell {notebooks.cell_id(notebook, error.source)}: {error.ename}: {error.evalue}"
     notebooks.write(notebooks.normal(done), path)
