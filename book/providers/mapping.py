@@ -52,7 +52,7 @@ def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
     if entry["format"] == "unhcr":
         by = [name for spec in entry["dimensions"].values() if (name := spec["column"]) != TOPIC]
         parse = unhcr.with_world if by else unhcr.parse
-        return parse(raw, list(entry["measures"]), by[0] if by else [], where=where, day=entry.get("day", "")).frame
+        return parse(raw, list(entry["measures"]), by[0] if by else [], where=where).frame
     return eurostat.parse(raw, where).frame
 
 
