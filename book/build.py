@@ -62,8 +62,9 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> 
 
 def hand_over(folder: Path, site: Path) -> None:
     """Copy what the pages offer for download into the site, so that it can be put anywhere as it is."""
-    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx")) + [folder / "datapackage.json"]:
-        shutil.copyfile(path, site / path.name)
+    for kind in ("csv", "json", "pdf", "xlsx"):
+        for path in sorted(folder.glob(f"*.{kind}")):
+            shutil.copyfile(path, site / path.name)
     shutil.copytree(folder / "data", site / "data")
     shutil.copytree(folder / "chapters", site / "notebooks")
 

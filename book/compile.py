@@ -29,6 +29,7 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
         "book_summary": words.word("summary", edition.language),
         "book_figures": "figures",
         "book_edition": edition.name,
+        "book_document": edition.document,
         "book_editions": [(other.name, other.year, other.language) for other in together],
         "numfig_format": {
             "figure": f"{word['figure']} %s", "table": f"{word['table']} %s",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from book.edition import Edition
 from book.records import datasets
 
 
@@ -135,6 +136,8 @@ def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
         for name in datasets():
             assert f'href="data/{name}.csv"' in text and f'href="data/{name}.yml"' in text
         assert f'href="state-of-migration-2023-{language}.xlsx"' in text
+        document = Edition(2023, language).document
+        assert f'href="{document}"' in text and (book / "html" / document).exists()
         assert "@misc{state-of-migration-2023" in text
 
 

@@ -19,6 +19,7 @@ WORDS = {
         "title": "Data and citation",
         "lede": "Everything that the book is computed from, and every number that it shows, to download and to cite.",
         "cite": "Cite this edition",
+        "pdf": "The book as PDF", "pdf_words": "Tagged for screen readers (PDF/UA), with the same numbers of figures.",
         "book": "All figures and tables in one workbook",
         "book_words": "One sheet for each figure and table, with title, source and status (XLSX).",
         "datasets": "Datasets",
@@ -34,6 +35,7 @@ WORDS = {
         "title": "Gegevens en verwijzen",
         "lede": "Alles waaruit het boek is berekend en elk getal dat het toont, om te downloaden en naar te verwijzen.",
         "cite": "Naar deze editie verwijzen",
+        "pdf": "Het boek als pdf", "pdf_words": "Met labels voor schermlezers (PDF/UA) en dezelfde figuurnummers.",
         "book": "Alle figuren en tabellen in één werkmap",
         "book_words": "Eén werkblad per figuur en tabel, met titel, bron en status (XLSX).",
         "datasets": "Datasets",
@@ -62,6 +64,7 @@ class Figure:
 
 def setup(app):
     """Called once by the package's own setup."""
+    app.add_config_value("book_document", "", "html")
     app.book_pages = {}
     app.connect("html-page-context", _collect, priority=800)
     app.connect("html-collect-pages", _pages)
@@ -109,7 +112,7 @@ def _context(config, figure: Figure) -> dict:
 
 
 def body(config, chapters: dict[str, str], figures: list[Figure]) -> str:
-    """The page of data: citation, workbook, datasets, numbers in the text, figures, notebooks."""
+    """The page of data: citation, PDF, workbook, datasets, numbers in the text, figures, notebooks."""
     words, title, edition, language = WORDS[config.language], config.project, config.book_edition, config.language
     book = f"state-of-migration-{edition}.xlsx"
     notebooks = {f"notebooks/{Path(name).name}.ipynb": text for name, text in chapters.items()}
@@ -117,6 +120,7 @@ def body(config, chapters: dict[str, str], figures: list[Figure]) -> str:
         f"<h1>{words['title']}</h1><p>{words['lede']}</p>",
         _part(words["cite"], f"<p>{escape(cite.text(title, edition, language))}</p>"
               f'<pre tabindex="0">{escape(cite.bibtex(title, edition, language))}</pre>'),
+        _part(words["pdf"], f"<p>{words['pdf_words']}</p>" + _links({config.book_document: config.book_document})),
         _part(words["book"], f"<p>{words['book_words']}</p>" + _links({book: book})),
         _part(words["datasets"], f"<p>{words['datasets_words']}</p>" + _links({"datapackage.json": "datapackage.json"})
               + _datasets(words, language)),
