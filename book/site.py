@@ -11,8 +11,8 @@ from book.records import LANGUAGES
 from book.sphinx_ext.switcher import LANGUAGE_NAMES
 
 WORDS = {
-    "en": ("State of Migration", "Choose a year. Each book says what was known up to the end of that year."),
-    "nl": ("Staat van Migratie", "Kies een jaar. Elk boek vertelt wat tot en met dat jaar bekend was."),
+    "en": ("State of Migration", "Choose a year. Each book gives the figures up to and including that year."),
+    "nl": ("Staat van Migratie", "Kies een jaar. Elk boek geeft de cijfers tot en met dat jaar."),
 }
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b2026; --paper: #fff; --subject: #14396a; --rule: #d9dee3 }
@@ -40,18 +40,20 @@ def site(editions: list[Edition] | None = None, out: Path = BUILD / "site") -> P
 def page(editions: list[Edition]) -> str:
     """The start page: for each language its editions, newest first."""
     sections = "\n".join(_section(language, editions) for language in WORDS)
-    title = " · ".join(title for title, _ in WORDS.values())
+    titles = {language: title for language, (title, _) in WORDS.items()}
+    heading = " · ".join(f'<span lang="{language}">{title}</span>' for language, title in titles.items())
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{" · ".join(titles.values())}</title>
+<link rel="stylesheet" href="{editions[0].name}/html/_static/book.css">
 <style>{STYLE}</style>
 </head>
 <body>
 <main>
-<h1>{title}</h1>
+<h1>{heading}</h1>
 {sections}
 </main>
 </body>

@@ -70,7 +70,8 @@ RC = {
     "svg.hashsalt": "state-of-migration",
 }
 
-for _file in sorted((Path(ttf_opensans.__file__).parent / "ttf").glob("OpenSans-*.ttf")):
+FONTS = Path(ttf_opensans.__file__).parent / "ttf"
+for _file in sorted(FONTS.glob("OpenSans-*.ttf")):
     font_manager.fontManager.addfont(str(_file))
 
 

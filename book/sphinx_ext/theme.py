@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
+from book.charts.style import FONTS
+
 FOLDER = Path(__file__).parent / "theme"
 SCRIPTS = (
     "_static/documentation_options.js",
@@ -13,6 +17,7 @@ SCRIPTS = (
     "_static/translations.js",
     "_static/book.js",
 )
+WEIGHTS = ("Regular", "SemiBold", "Bold")  # those that book.css names
 LIVE_KERNEL = re.compile(r"<script type=\"text/x-thebe-config\">.*?</script>|<script>kernelName = .*?</script>", re.S)
 UNUSED_STYLES = ("togglebutton", "copybutton", "sphinx-thebe")
 UNUSED_FILES = (
@@ -29,6 +34,7 @@ def setup(app):
     app.connect("config-inited", _add_templates, priority=900)
     app.connect("html-page-context", _keep_what_is_used, priority=900)
     app.connect("build-finished", _delete_unused_files)
+    app.connect("build-finished", _write_fonts)
 
 
 def _add_templates(app, config):
@@ -61,3 +67,15 @@ def _delete_unused_files(app, error):
     for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _write_fonts(app, error):
+    """The typeface of the figures for the pages too, packed as browsers read it."""
+    if error or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / "_static" / "fonts"
+    folder.mkdir(exist_ok=True)
+    for weight in WEIGHTS:
+        font = TTFont(FONTS / f"OpenSans-{weight}.ttf", recalcTimestamp=False)
+        font.flavor = "woff"
+        font.save(folder / f"OpenSans-{weight}.woff")

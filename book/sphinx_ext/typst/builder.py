@@ -7,19 +7,18 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import ttf_opensans
 import typst
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.logging import getLogger
 
+from book.charts.style import FONTS
 from book.sphinx_ext.typst import blocks, pictures, words  # noqa: F401  (they register their visitors)
 from book.sphinx_ext.typst.markup import array, call, string
 from book.sphinx_ext.typst.pages import placed
 from book.sphinx_ext.typst.writer import Piece, Writer
 
 log = getLogger(__name__)
-FONTS = Path(ttf_opensans.__file__).parent / "ttf"
 TEMPLATE = Path(__file__).with_name("report.typ")
 FRONT = ("title", "subtitle", "line", "picture", "alt", "contents")
 
