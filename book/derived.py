@@ -32,12 +32,15 @@ def remainder(obs: Observations, by: str, whole: str, part: str, code: str, labe
 def totals(obs: Observations, by: str, measure: str = "") -> Observations:
     """The sum of all rows of each period, under the code `total` of `by`, as the observations' (first) measure.
 
-    Where a period mixes figures of the day asked for with later ones, or lacks one, its total has no value.
+    Where a period mixes figures of the day asked for with later ones, or lacks one, its total has no value. A break of
+    one of the parts is a break of the total.
     """
     pairs = []
     for period in obs.periods:
         one = obs.where(period=period)
-        pairs.append((one.where(measure=measure or one.frame["measure"].iloc[0]).frame.iloc[0], total(one)))
+        row = one.where(measure=measure or one.frame["measure"].iloc[0]).frame.iloc[0]
+        broken = one.frame["status"].str.contains("B").any()
+        pairs.append((pd.Series({**row, "status": "B"}) if broken else row, total(one)))
     derived = _derived(obs, pairs, obs.unit, None)
     sources = [";".join(sorted(set(obs.where(period=period).frame["source"]))) for period in obs.periods]
     return replace(derived, frame=derived.frame.assign(**{by: "total"}, source=sources))

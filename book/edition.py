@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
@@ -39,6 +39,7 @@ class Edition:
     language: str = "en"
     as_of: str = ""
     current: ClassVar[Edition]
+    said: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def __post_init__(self):
         _refuse_unknown_parameters()
@@ -77,6 +78,13 @@ class Edition:
     def document(self) -> str:
         """The file name of its PDF: `state-of-migration-2023-en.pdf`."""
         return f"{self.report.lower().replace(' ', '-')}-{self.name}.pdf"
+
+    def once(self, text: str) -> str:
+        """The text the first time that a chapter asks for it, then nothing: no page says the same twice."""
+        if text in self.said:
+            return ""
+        self.said.add(text)
+        return text
 
     def load(self, dataset: str) -> Observations:
         """A dataset's observations up to the reference year, as known on the edition's day."""

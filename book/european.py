@@ -63,10 +63,12 @@ def counted(applicants: Observations, year: int, applicant: str) -> Observations
 
 
 def apart(applicants: Observations, shown: Observations, year: int, applicant: str) -> Quantity:
-    """The EU's applicants of the year from outside the EU only; without value where `shown` is that category itself."""
+    """The EU's applicants of the year from outside the EU only; without value where `shown` is that category itself, or
+    is of another month of publication: a part and a whole of different days are not set beside each other."""
     figure = applicants.where(country=UNION, applicant=applicant, citizens="non_eu").at(year)
     same = set(shown.frame["citizens"]) == {"non_eu"}
-    return replace(figure, value=None, inputs=()) if same else figure
+    together = published(figure) == published(shown.at(year))
+    return figure if together and not same else replace(figure, value=None, inputs=())
 
 
 def category(obs: Observations, by: str) -> Names:

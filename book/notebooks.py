@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -15,18 +16,38 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+LATER = re.compile(r" ?<!-- from-(\d{4}) -->$")
 PICTURES = ("image/png", "image/svg+xml")
 
 
-def monolingual(notebook, language: str):
-    """The notebook with the Markdown cells of one language: the others go, the kept ones are shown."""
-    other = [name for name in LANGUAGES if name != language]
-    notebook.cells = [cell for cell in notebook.cells if not set(other) & set(cell.metadata.get("tags", []))]
+def for_edition(notebook, year: int, language: str):
+    """The notebook of an edition: the Markdown cells of its language, shown, without cells of a later time.
+
+    A cell tagged `from-2022` speaks of what began in that year, and stays out of the books of earlier years; so does a
+    line of Markdown that ends with the comment `<!-- from-2022 -->`.
+    """
+    others = {name for name in LANGUAGES if name != language}
+    notebook.cells = [cell for cell in notebook.cells if not others & set(tags := _tags(cell)) and _began(tags) <= year]
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        if language in tags:
-            cell.metadata["tags"] = [tag for tag in tags if tag != "remove-cell"]
+        if language in _tags(cell):
+            cell.metadata["tags"] = [tag for tag in _tags(cell) if tag != "remove-cell"]
+            cell.source = _lines_of(cell.source, year)
     return notebook
+
+
+def _lines_of(source: str, year: int) -> str:
+    """The lines of a text that speak of nothing later than `year`, without their marks."""
+    found = [(line, LATER.search(line)) for line in source.split("\n")]
+    return "\n".join(LATER.sub("", line) for line, mark in found if not mark or int(mark[1]) <= year)
+
+
+def _tags(cell) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def _began(tags: list[str]) -> int:
+    """The first year whose book has a cell with these tags."""
+    return max((int(tag.removeprefix("from-")) for tag in tags if tag.startswith("from-")), default=0)
 
 
 def executed(notebook):

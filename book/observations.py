@@ -116,6 +116,14 @@ class Observations:
             frame = frame[(frame["value"] >= frame["value"].iloc[n - 1]) | (frame[by] == also)]
         return replace(self, frame=frame.reset_index(drop=True))
 
+    def ordered(self, column: str) -> list[str]:
+        """Categories in the order given to where(); rows still in the order of the file take the record's order."""
+        found = list(dict.fromkeys(self.frame[column]))
+        if column == "period":
+            return sorted(found, key=span)
+        codes = list(self.record.measures if column == "measure" else self.record.dimensions[column].codes)
+        return sorted(found, key=codes.index) if found == sorted(found) and set(found) <= set(codes) else found
+
     def __add__(self, other: Observations) -> Observations:
         """The rows of both, which must have the same columns but for `inputs`."""
         frames = [part.frame if "inputs" in part.frame else part._with_inputs() for part in (self, other)]

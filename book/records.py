@@ -73,7 +73,12 @@ class Record:
 
 
 def both(text) -> dict:
-    """The same words for each language where a record gives one text (the title of a page)."""
+    """The same words for each language where a record gives one text (the title of a page).
+
+    ValueError for words under no language: in YAML a comma ends a text that is not quoted.
+    """
+    if isinstance(text, dict) and (strange := set(text) - set(LANGUAGES)):
+        raise ValueError(f"{min(strange)!r} is no language; quote the text before it")
     return dict(text) if isinstance(text, dict) else dict.fromkeys(LANGUAGES, str(text))
 
 

@@ -42,7 +42,7 @@ def chapter_files(folder: Path = CHAPTERS) -> list[Path]:
 
 def execute(job: Job) -> Path:
     """Run one chapter in its edition's language; ChapterError names the cell that failed."""
-    notebook = notebooks.monolingual(nbformat.read(job.source, 4), job.edition.language)
+    notebook = notebooks.for_edition(nbformat.read(job.source, 4), job.edition.year, job.edition.language)
     os.environ.pop(FOLDER, None)
     if job.figures:
         os.environ[FOLDER] = str(job.figures)

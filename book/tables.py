@@ -54,8 +54,12 @@ def cell(row, unit: str, language: str, step: float = 0) -> str:
     if pd.isna(row["value"]):
         return "."
     text = numbers.table_value(row["value"], unit, language, step) + ("%" if unit == "percent" else "")
-    about = {"en": "c. ", "nl": "ca. "}[language] if "R" in row["status"] else ""
-    return about + text + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
+    return (
+        words.about(row["status"], language)
+        + text
+        + ("*" if "P" in row["status"] else "")
+        + ("†" if row["later"] else "")
+    )
 
 
 def grid(
@@ -68,17 +72,18 @@ def grid(
     """
     rows = rows or _row_column(parts)
     cells: dict[str, dict[str, str]] = {}
-    head: list[str] = []
-    for part in parts:
+    places: dict[str, tuple] = {}
+    for number, part in enumerate(parts):
         varying = columns or _varying(part, rows, several=len(parts) > 1)
+        order = {name: {code: place for place, code in enumerate(part.ordered(name))} for name in varying}
         for _, row in part.frame.iterrows():
             column = ", ".join(_words(part, name, row[name], language) for name in varying)
             column = column or _words(part, "measure", row["measure"], language)
-            if column not in head:
-                head.append(column)
+            places.setdefault(column, (number, *(order[name][row[name]] for name in varying)))
             name = _words(part, rows, row[rows], language)
             measure = part.record.measures[row["measure"]]
             cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
+    head = sorted(places, key=places.__getitem__)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]

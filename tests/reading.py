@@ -32,7 +32,7 @@ class Shown:
 def read(chapter: str, year: int, language: str, as_of: str = "") -> tuple[Shown, ...]:
     """All outputs of a chapter in one edition, in order."""
     path = run.CHAPTERS / f"{chapter}.ipynb"
-    notebook = notebooks.monolingual(nbformat.read(path, 4), language)
+    notebook = notebooks.for_edition(nbformat.read(path, 4), year, language)
     names: dict = {"__name__": "__main__"}
     found = []
     for cell in notebook.cells:

@@ -97,6 +97,14 @@ def test_damaged_record_is_named(folder):
         read_record("arrivals", folder)
 
 
+def test_a_text_that_a_comma_cuts_is_refused(folder):
+    (folder / "arrivals.yml").write_text(
+        RECORD.replace("{en: Arrivals, nl: Aankomsten}", "{en: People, who came, nl: Mensen}", 1)
+    )
+    with pytest.raises(DataError, match=r"data/arrivals\.yml: 'who came' is no language"):
+        read_record("arrivals", folder)
+
+
 def test_unknown_dataset_says_which_there_are(folder):
     with pytest.raises(DataError, match="no dataset departures; there are arrivals"):
         load("departures", folder=folder)

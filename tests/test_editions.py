@@ -108,6 +108,30 @@ def test_nothing_after_the_reference_year_leaks(year, language):
                 assert not late, (shown, late)
 
 
+RISE = re.compile(r"\b(?P<verb>fell|rose|daalde|steeg)\b.*?(?P<number>\d+)(?:%| procent)")
+
+
+@every_edition
+def test_a_title_that_tells_of_a_change_has_it_in_its_figure(year, language):
+    """Some series of the figure changes by that percentage: to the reference year, or from its first period to its last."""
+    for shown in said(year, language):
+        if shown.picture and (found := RISE.search(shown.picture.title)):
+            sign = 1 if found["verb"] in ("rose", "steeg") else -1
+            changes = {round(change) for part in shown.picture.parts for change in _changes(part)}
+            assert sign * int(found["number"]) in changes, shown
+
+
+def _changes(part):
+    """Percentages by which the series of a figure change over the last year, or over all; years summed from months."""
+    frame = part.frame.assign(year=part.frame["period"].str[:4])
+    for _, rows in frame.groupby(["measure", *part.dimensions], sort=False):
+        ends = [rows.iloc[[0, -1]]["value"].tolist(), rows.iloc[-2:]["value"].tolist()]
+        ends.append(rows.groupby("year")["value"].sum().iloc[-2:].tolist())
+        yield from (
+            100 * (now - before) / before for before, now in (pair for pair in ends if len(pair) == 2) if before
+        )
+
+
 def _late(period, year):
     """After the reference year, the turn of that year not counted."""
     end = span(period)[1]

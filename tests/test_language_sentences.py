@@ -199,7 +199,7 @@ def test_a_change_can_be_a_number(now, before, en, nl):
     (64, 63, "1 percentage point higher than a year before", "1 procentpunt hoger dan een jaar eerder"),
     (64.2, 64.1, "about the same as a year before", "ongeveer even hoog als een jaar eerder"),
     (64.6, 64.4, "about the same as a year before", "ongeveer even hoog als een jaar eerder"),
-    (64.4, 63.5, "1 percentage point higher than a year before", "1 procentpunt hoger dan een jaar eerder"),
+    (64.4, 63.5, "0.9 percentage points higher than a year before", "0,9 procentpunt hoger dan een jaar eerder"),
 ])  # fmt: skip
 def test_a_share_changes_in_percentage_points_of_unrounded_shares(now, before, en, nl):
     assert both(change(now, before, unit="percent", kind="ratio"), "lower") == (en, nl)
@@ -450,11 +450,11 @@ def test_no_sentence_begins_with_a_value(template):
 def test_the_standard_sentence_says_how_far_the_series_runs():
     assert (
         no_figure(figure(None), 2023, "en")
-        == "For 2023 there is no figure on immigration; the series runs from 2010 to 2022."
+        == "For 2023 this book has no figure on immigration; the series runs from 2010 to 2022."
     )
     assert (
         no_figure(figure(None), 2023, "nl")
-        == "Voor 2023 is er geen cijfer over immigratie; de reeks loopt van 2010 tot en met 2022."
+        == "Voor 2023 heeft dit boek geen cijfer over immigratie; de reeks loopt van 2010 tot en met 2022."
     )
 
 
@@ -470,7 +470,7 @@ def test_a_long_standard_sentence_becomes_two_and_half_years_have_their_article(
 
 def test_the_standard_sentence_of_an_empty_series_names_no_years():
     text = no_figure(figure(None, span=("", "")), 2023, "en")
-    assert text.startswith("For 2023 there is no figure on immigration") and " from " not in text
+    assert text.startswith("For 2023 this book has no figure on immigration") and " from " not in text
 
 
 @pytest.mark.parametrize(("language", "day"), [("en", "14 June 2024"), ("nl", "14 juni 2024")])

@@ -18,9 +18,19 @@ def pair():
 
 @pytest.mark.parametrize(("language", "words"), [("en", "# Title"), ("nl", "# Titel")])
 def test_an_edition_keeps_the_words_of_its_language_and_shows_them(language, words):
-    kept = notebooks.monolingual(new_notebook(cells=pair()), language).cells
+    kept = notebooks.for_edition(new_notebook(cells=pair()), 2023, language).cells
     assert [cell.source for cell in kept] == [words]
     assert "remove-cell" not in kept[0].metadata["tags"]
+
+
+@pytest.mark.parametrize(
+    ("year", "kept"), [(2021, ["# Title\n\nAlways."]), (2022, ["# Title\n\nAlways.\nLater.", "1"])]
+)
+def test_an_edition_says_nothing_of_what_began_after_its_year(year, kept):
+    words = new_markdown_cell("# Title\n\nAlways.\nLater. <!-- from-2022 -->", id="w", metadata={"tags": ["en"]})
+    code = new_code_cell("1", id="c", metadata={"tags": ["remove-input", "from-2022"]})
+    cells = notebooks.for_edition(new_notebook(cells=[words, code]), year, "en").cells
+    assert [cell.source for cell in cells] == kept
 
 
 def test_the_cell_of_papermill_gets_a_fixed_id_and_is_hidden():

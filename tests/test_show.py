@@ -59,7 +59,9 @@ def test_both_languages_must_name_the_same_values(migration):
 def test_a_sentence_without_its_figure_says_so_in_words(migration):
     nothing = migration.at("1949", measure="immigration")
     shown = bundle(say(en="In 1949, {n} people came.", nl="In 1949 kwamen {n} mensen.", n=nothing))
-    assert shown["text/markdown"] == "For 1949 there is no figure on immigration; the series runs from 1950 to 2023."
+    assert (
+        shown["text/markdown"] == "For 1949 this book has no figure on immigration; the series runs from 1950 to 2023."
+    )
     assert shown[NUMBERS] == []
 
 
@@ -140,7 +142,7 @@ def test_a_figure_without_figures_becomes_a_sentence(migration):
     empty = migration.where(measure="immigration").since(2030)
     shown = bundle(Chart(columns(empty), id="fig-test", en=("A", "B"), nl=("A", "B")))
     assert CHART not in shown
-    assert shown["text/markdown"] == "For 2023 there is no figure on immigration, emigration and net migration."
+    assert shown["text/markdown"] == "For 2023 this book has no figure on immigration, emigration and net migration."
 
 
 def test_a_table_has_words_numbers_and_source(migration):
@@ -165,7 +167,7 @@ def test_milestones_of_a_year_are_dated_and_sourced():
     assert "10 oktober 2023" in text
     assert "](<https://" in text
     Edition(2015, "en")
-    assert Milestones().text == "No developments are recorded for 2015."
+    assert Milestones().text == "The list of developments in this book begins in July 2021."
 
 
 def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
@@ -185,7 +187,7 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order():
 def test_an_empty_picture_says_what_it_would_be_about(migration):
     words = ("arrivals by month", "aankomsten per maand")
     nothing = Table(migration.where(period="1949"), id="tab-none", en=("A", "B"), nl=("C", "D"), about=words)
-    assert bundle(nothing)["text/markdown"] == "For 2023 there is no figure on arrivals by month."
+    assert bundle(nothing)["text/markdown"] == "For 2023 this book has no figure on arrivals by month."
 
 
 def test_months_of_one_year_are_shown_as_that_year():

@@ -230,5 +230,5 @@ def test_an_empty_figure_says_what_it_would_be_on():
     part = RECEPTION.where(period="2015-12", measure="locations")
     shown = Chart(dots(part), id="fig-x", en=("T", "M"), nl=("T", "M"), about=("sites", "locaties van het COA"))
     assert shown._repr_mimebundle_()["text/markdown"].startswith(
-        "Voor 2015 is er geen cijfer over locaties van het COA"
+        "Voor 2015 heeft dit boek geen cijfer over locaties van het COA"
     )

@@ -172,7 +172,9 @@ def _between_new_years(axes: Axes, line: Timeline, names: dict[int, str], pitch:
     """Ticks at each 1 January, the year's name in the middle of what is seen of it."""
     low, high = line.first - pad, line.last + pad
     seen = {year: (max(year, low), min(year + 1, high)) for year in names}
-    middles = {(a + b) / 2: names[year] for year, (a, b) in seen.items() if (b - a) * pitch > labels.width("0000*") + 4}
+    room = labels.width("0000*") + 4
+    named = [year for year, (a, b) in seen.items() if (b - a) * pitch > room] or _that_fit(names, pitch)
+    middles = {sum(seen[year]) / 2: names[year] for year in named}
     axes.set_xticks([year for year in (*names, int(high)) if low <= year <= high], [])
     axes.set_xticks(list(middles), list(middles.values()), minor=True)
     axes.tick_params(axis="x", which="minor", size=0)

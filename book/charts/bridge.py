@@ -12,7 +12,7 @@ from book.charts import labels
 from book.charts.labels import note
 from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
 from book.charts.rank import clear_rows, one_period
-from book.charts.series import ChartError, checked, label, ordered, signed, splitting
+from book.charts.series import ChartError, checked, label, signed, splitting
 from book.charts.style import Drawing
 from book.language import numbers
 from book.observations import Observations
@@ -52,7 +52,7 @@ def bridge(
         obs, added = _held(obs, by, added)
     if lost := (set(added) | set(added.values())) - set(obs.frame[by]):
         raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))} for a bridge")
-    totals = [code for code in ordered(obs, by) if code not in added.values()]
+    totals = [code for code in obs.ordered(by) if code not in added.values()]
     if obs.frame["value"].isna().any() and obs.frame["value"].notna().any():
         missing = obs.frame.loc[obs.frame["value"].isna(), by]
         raise ChartError(f"{obs.record.name}: no figure of {', '.join(missing)} for a bridge")

@@ -14,7 +14,7 @@ from book.charts import labels
 from book.charts.labels import LINE, note
 from book.charts.palette import INK, MUTED, PAPER, SUBJECT, on, words
 from book.charts.rank import STRONG, clear_rows
-from book.charts.series import ChartError, Series, as_parts, checked, label, ordered, series_of, splitting
+from book.charts.series import ChartError, Series, as_parts, checked, label, series_of, splitting
 from book.charts.style import Drawing
 from book.language import numbers
 from book.observations import Observations
@@ -44,7 +44,7 @@ def hundred(
 
 
 def _in_order(obs: Observations, by: str, rows: str, colours) -> Observations:
-    codes, parts = ordered(obs, rows), [part.code for part in as_parts(series_of(obs, by, "en", colours))]
+    codes, parts = obs.ordered(rows), [part.code for part in as_parts(series_of(obs, by, "en", colours))]
     if rows in obs.record.dimensions and obs.record.dimensions[rows].countries:
         first = obs.frame[obs.frame[by] == parts[0]].set_index(rows)["value"] if parts else {}
         strong = list(STRONG)

@@ -77,22 +77,37 @@ def _last(entry: Series, panel: Panel, line: Timeline):
 
 
 def _ends(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Name and value beside the last value of the series that reach the end of the axis."""
-    found = []
+    """Name and value beside the last value of the series that reach the end."""
+    found, end = [], _end(panel, line)
     for entry in panel.series:
         row, x = _last(entry, panel, line)
-        if x == line.last:
-            found.append((row["value"], _name_and_value(entry, row, panel), entry.colour))
-    beside(axes, line.last, found)
+        if x == end:
+            found.append((row["value"], _name_and_value(entry, row, panel, _when(row, panel, x, line)), entry.colour))
+    beside(axes, end, found)
 
 
-def _name_and_value(entry: Series, row, panel: Panel, year: str = "") -> str:
+def _end(panel: Panel, line: Timeline) -> float:
+    """The end of the axis, or an earlier place where several series of this panel end together."""
+    places = [x for _, x in (_last(entry, panel, line) for entry in panel.series) if x is not None]
+    latest = max(places, default=line.last)
+    return latest if places.count(latest) > 1 else line.last
+
+
+def _when(row, panel: Panel, x: float, line: Timeline) -> str:
+    """The period behind a value that is not at the end of the axis."""
+    text = f"({numbers.period(row['period'], panel.language)})"
+    return "" if x == line.last else (" " if len(text) < 8 else "\n") + text
+
+
+def _name_and_value(entry: Series, row, panel: Panel, when: str = "") -> str:
     name = labels.wrapped(entry.label, 100, weight=600) if len(panel.series) > 1 else []
-    return "\n".join([*name, signed(row, panel.unit, panel.language) + year])
+    return "\n".join([*name, signed(row, panel.unit, panel.language) + when])
 
 
 def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
     """Names of series that end early; for one stock also the highest value."""
+    (left, right), floor = axes.get_xlim(), axes.get_ylim()[0]
+    room.block(left, floor, right, floor)  # the axis itself
     for entry in panel.series:
         for piece in axis.segments(entry.rows, line, panel.kind):
             room.block_line(piece["x"], piece["value"])
@@ -100,8 +115,8 @@ def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
             room.block(x, axes.get_ylim()[0], x, axes.get_ylim()[1])
     for entry in panel.series:
         row, x = _last(entry, panel, line)
-        if row is not None and x < line.last:
-            text = _name_and_value(entry, row, panel, f" ({numbers.period(row['period'], panel.language)})")
+        if row is not None and x < _end(panel, line):
+            text = _name_and_value(entry, row, panel, _when(row, panel, x, line))
             _near(room, text, (x, row["value"]), entry.colour)
         if row is not None and panel.form in DOTS and len(panel.series) == 1:
             top = entry.rows.loc[entry.rows["value"].idxmax()]
@@ -117,7 +132,7 @@ def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
 def _near(room: Room, text: str, at: tuple, colour: str) -> None:
     half, high = labels.width(text) / 2, LINE * (text.count("\n") + 1)
     right, left = ((side * (half + 8), -high / 2) for side in (1, -1))
-    away = (7, 14, 24, 40, 60)  # the nearest free place, above or below
+    away = (7, 14, 20, 24, 40, 60)  # the nearest free place, above or below
     around = [(dx, dy) for far in away for dy in (far, -far - high) for dx in (0, half, -half)]
     spots = [right, *around, left] if "\n" in text else [*around[:1], right, left, *around[1:]]
     _, low, _, top = room.edges

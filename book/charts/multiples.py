@@ -17,7 +17,7 @@ from book.charts.lines import draw_lines
 from book.charts.notices import mark_breaks, write_breaks
 from book.charts.palette import assigned
 from book.charts.panel import Panel, reach, scale_values
-from book.charts.series import ChartError, checked, label, ordered, own_role, series_of, signed, splitting
+from book.charts.series import ChartError, checked, label, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
 from book.observations import Observations
 
@@ -33,11 +33,11 @@ def multiples(
     categories are too many. `floor` is where the value axis starts: not zero only for a ratio.
     """
     checked(obs, "flow", "ratio")
-    codes = ordered(obs, by)
+    codes = obs.ordered(by)
     if not 2 <= len(codes) <= 6 and not obs.frame.empty:
         raise ChartError(f"{obs.record.name}: {len(codes)} categories of {by}; small multiples show two to six")
     lines = splitting(obs, lines, besides=(by,)) if lines or not obs.frame.empty else "measure"
-    names = ordered(obs, lines)
+    names = obs.ordered(lines)
     roles = (
         assigned(names, colours) if len(names) > 1 else {name: own_role(obs) for name in names} | dict(colours or {})
     )
@@ -56,7 +56,7 @@ def _panel(obs: Observations, by: str, code: str, lines: str, roles, floor: floa
 
 
 def _paint(obs: Observations, by: str, lines: str, roles, floor: float, figure: Figure, language: str) -> None:
-    panels = [_panel(obs, by, code, lines, roles, floor, language) for code in ordered(obs, by)]
+    panels = [_panel(obs, by, code, lines, roles, floor, language) for code in obs.ordered(by)]
     rows = (len(panels) + 1) // 2
     figure.set_figheight(TALL * rows / 72)
     grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat

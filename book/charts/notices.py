@@ -55,12 +55,14 @@ def mark_breaks(axes: Axes, panel: Panel, line: Timeline) -> dict[float, str]:
 def write_breaks(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
     """Words at a break, beside its rule where there is room; said once where several breaks are alike."""
     told: set[str] = set()
-    for x, key in mark_breaks(axes, panel, line).items():
+    rules = mark_breaks(axes, panel, line)
+    for x, key in rules.items():
         words = panel.break_words or fixed(key, panel.language)
         if words in told:
             continue
         told.add(words)
-        text = "\n".join(labels.wrapped(words, 110))
+        after = min((room.points(other, 0)[0] for other in rules if other > x), default=float("inf"))
+        text = "\n".join(labels.wrapped(words, min(110, max(after - room.points(x, 0)[0] - 8, 50))))
         wide, high = labels.width(text) + 2, LINE * (text.count("\n") + 1)
         foot, top = room.points(x, axes.get_ylim()[0])[1], room.edges[3]
         heights = np.arange(top - high - foot, 2, -6)
@@ -78,5 +80,6 @@ def write_missing(panel: Panel, line: Timeline, room: Room) -> None:
     for first, last in axis.missing(panel.known(line), line, told):
         years = f"{int(first)}" if int(first) == int(last) else f"{int(first)}–{int(last)}"
         text = f"{years}:\n{fixed('unknown', panel.language)}"
-        aside = labels.width(text) / 2 - 8
-        room.write(text, ((first + last) / 2, foot), [(0, 3), (aside, 3), (-aside, 3)], colour=MUTED)
+        aside = labels.width(text) / 2
+        sides = (0, aside - 8, 8 - aside, aside + 2, -aside - 2)
+        room.write(text, ((first + last) / 2, foot), [(dx, 3) for dx in sides], colour=MUTED)

@@ -110,12 +110,18 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> float:
     """Room left and right of the first and last place; few columns do not grow wider than those of six years."""
     step = 1 if line.annual else line.step
     pad = max(panel.pad for panel in panels)
+    if not line.annual and any(panel.form in ("columns", "stacked") and _whole_years(panel) for panel in panels):
+        return max(pad * step, 0.5)  # a column stands in the middle of its year
     few = (
         (6 - (line.last - line.first) / step) / 2
         if any(panel.form in ("columns", "stacked") for panel in panels)
         else 0
     )
     return max(pad, few) * step
+
+
+def _whole_years(panel: Panel) -> bool:
+    return all(len(period) == 4 for period in panel.observations.periods)
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: float) -> None:

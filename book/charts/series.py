@@ -9,7 +9,7 @@ import pandas as pd
 
 from book.charts.labels import capital
 from book.charts.palette import ROLE_OF, ROLES, STACK, assigned
-from book.language import names, numbers
+from book.language import names, numbers, words
 from book.observations import Observations, span
 
 GROUPS = ("other", "unknown", "stateless", "none")  # in a ranking always last
@@ -63,15 +63,6 @@ def splitting(obs: Observations, by: str | None, besides: tuple[str, ...] = ()) 
     return by
 
 
-def ordered(obs: Observations, column: str) -> list[str]:
-    """Categories in the order given to where(); rows still in the order of the file take the record's order."""
-    found = list(dict.fromkeys(obs.frame[column]))
-    if column == "period":
-        return sorted(found, key=span)
-    codes = list(obs.record.measures if column == "measure" else obs.record.dimensions[column].codes)
-    return sorted(found, key=codes.index) if found == sorted(found) and set(found) <= set(codes) else found
-
-
 def label(obs: Observations, column: str, code: str, language: str) -> str:
     """A category's or a period's name as it stands alone, with a capital."""
     if column == "period":
@@ -86,7 +77,7 @@ def series_of(
 
     Lines that follow another are dashed, so that colour is not the only difference.
     """
-    codes = list(codes) or ordered(obs, by)
+    codes = list(codes) or obs.ordered(by)
     roles = assigned(codes, colours)
     if len(codes) == 1 and not (colours or {}).get(codes[0]):
         roles = {codes[0]: own_role(obs)}
@@ -128,4 +119,5 @@ def plotted(obs: Observations, series: list[Series]) -> Observations:
 
 def signed(row, unit: str, language: str) -> str:
     """The value of an observation as a figure writes it, with the signs of provisional and later figures."""
-    return f"{numbers.table_value(row['value'], unit, language)}{'*' if 'P' in row['status'] else ''}{'†' if row['later'] else ''}"
+    about = words.about(row["status"], language)
+    return f"{about}{numbers.table_value(row['value'], unit, language)}{'*' if 'P' in row['status'] else ''}{'†' if row['later'] else ''}"

@@ -9,7 +9,7 @@ from functools import partial
 from book.charts.columns import column_panel
 from book.charts.lines import block_area, draw_area, line_panel, write_dated_end
 from book.charts.panel import Panel, drawing, reach
-from book.charts.series import ChartError, checked, label, ordered
+from book.charts.series import ChartError, checked, label
 from book.charts.stack import stacked_panel
 from book.charts.style import Drawing
 from book.observations import Observations
@@ -84,7 +84,7 @@ def tiers(
 ) -> Drawing:  # fmt: skip
     """Lines for each category of `by` (such as two countries), in panels under one another on one scale."""
     checked(obs, "flow", "ratio")
-    codes = ordered(obs, by)
+    codes = obs.ordered(by)
     reached = reach(obs.frame, floor)
 
     def panel(code: str, language: str) -> Panel:

@@ -113,14 +113,16 @@ def _count(change: Change, language: str) -> str:
 
 def _lower(change: Change, language: str) -> str:
     """Shares and rates: in percentage points, or per 1,000, with the decimals of the share beside it."""
-    decimals = 0 if change.now.unit == "percent" else 1
+    percent = change.now.unit == "percent"
+    small = percent and numbers.rounded(abs(change.difference)) == 1 > abs(change.difference)  # 0.5 is no whole point
+    decimals = 0 if percent and not small else 1
     difference = numbers.rounded(abs(change.difference), decimals)
-    if not difference:
+    if not numbers.rounded(abs(change.difference), 0 if percent else 1):
         same = {"en": "about the same as", "nl": "ongeveer even hoog als"}[language]
         return f"{same} {base(change, language)}"
     word = {"en": ("lower", "higher"), "nl": ("lager", "hoger")}[language][change.difference > 0]
     points = numbers.count(float(difference), language, decimals) + _signs(change)
-    if change.now.unit == "percent":
+    if percent:
         points += {"en": f" percentage point{'s' * (difference != 1)}", "nl": " procentpunt"}[language]
     return f"{points} {word} {base(change, language, than=True)}"
 

@@ -55,7 +55,7 @@ DEMONYMS = {
     "AF": ("Afghan", "Afghans", "Afghaans", "Afghanen"),
     "MA": ("Moroccan", "Moroccans", "Marokkaans", "Marokkanen"),
     "UA": ("Ukrainian", "Ukrainians", "Oekraïens", "Oekraïners"),
-    "PL": ("Polish", "Poles", "Pools", "mensen uit Polen"),  # Dutch "Polen" is also the country
+    "PL": ("Polish", "Poles", "Pools", "Poolse burgers"),  # Dutch "Polen" is also the country
     "DE": ("German", "Germans", "Duits", "Duitsers"),
     "RO": ("Romanian", "Romanians", "Roemeens", "Roemenen"),
     "BG": ("Bulgarian", "Bulgarians", "Bulgaars", "Bulgaren"),

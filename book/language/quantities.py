@@ -71,6 +71,8 @@ def _decimal(value: float, language: str) -> str:
 def _plain(value: Quantity, language: str) -> str:
     if value.unit == "percent":
         return _percent(value.value, language)
+    if value.unit == "million_eur":
+        return f"{numbers.count(value.value, language, 1)} {({'en': 'million', 'nl': 'miljoen'})[language]}"
     whole = value.unit == "weeks" or (value.unit not in ("per_1000", "points") and value.value == int(value.value))
     return numbers.count(value.value, language, 0 if whole else 1)
 

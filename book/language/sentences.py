@@ -137,11 +137,13 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
     if value.later:
         day = numbers.day(as_of, language)
         return {
-            "en": f"Of {title} in {year}, no figure of {day} is held.",
+            "en": f"Of {title} in {year}, no figure of {day} is available.",
             "nl": f"Van {title} in {year} is geen cijfer van {day} beschikbaar.",
         }[language]
     first, last = (numbers.named_period(period, language) if period else "" for period in value.span)
-    words = {"en": f"For {year} there is no figure on", "nl": f"Voor {year} is er geen cijfer over"}[language]
+    words = {"en": f"For {year} this book has no figure on", "nl": f"Voor {year} heeft dit boek geen cijfer over"}[
+        language
+    ]
     begin = f"{words} {title}"
     if not first:
         return f"{begin}."

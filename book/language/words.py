@@ -62,6 +62,7 @@ FORMS = {
     "heatmap": ("Grid of coloured cells", "Raster met gekleurde vakken"),
     "distribution": ("Chart of a distribution", "Grafiek van een verdeling"),
 }
+ABOUT = ("c. ", "ca. ")  # before a number that its source rounds
 WORDS = {
     "source": ("Source", "Bron"),
     "sources": ("Sources", "Bronnen"),
@@ -72,6 +73,8 @@ WORDS = {
     "no_figure": SIGNS["."],
     "rounded": ("Rounded to", "Afgerond op"),
     "break": ("Break in the series", "Breuk in de reeks"),
+    "breaks": ("Breaks in the series", "Breuken in de reeks"),
+    "about": ("c. rounded by the source", "ca. afgerond door de bron"),
     "period": ("period", "periode"),
     "measure": ("measure", "maat"),
     "unit": ("unit", "eenheid"),
@@ -80,12 +83,16 @@ WORDS = {
     "licence": ("licence", "licentie"),
     "dataset": ("dataset", "dataset"),
     "periods": ("periods in this edition", "periodes in deze editie"),
-    "newest": ("newest figure published", "nieuwste cijfer gepubliceerd"),
+    "newest": ("newest figure published or recorded", "nieuwste cijfer gepubliceerd of vastgelegd"),
     "producers": ("producers", "producenten"),
     "total": ("total", "totaal"),
     "numbers": ("The numbers in this figure", "De cijfers in deze figuur"),
     "download": ("Download the numbers (CSV)", "Download de cijfers (CSV)"),
-    "no_milestones": ("No developments{} are recorded for", "Er zijn geen ontwikkelingen{} opgenomen voor"),
+    "no_milestones": ("This book has no developments{} for", "Dit boek heeft geen ontwikkelingen{} in"),
+    "first_milestone": (
+        "The list of developments in this book begins in",
+        "De lijst van ontwikkelingen in dit boek begint in",
+    ),
     "on": ("on", "over"),
     "download_as": ("Download as", "Download als"),
     "contents": ("Contents", "Inhoud"),
@@ -140,6 +147,11 @@ def word(name: str, language: str) -> str:
 def unit(name: str, language: str) -> str:
     """A unit as a measure line writes it: persons / personen; ValueError for an unknown unit."""
     return _chosen(UNITS, name, language, "unit")
+
+
+def about(status: str, language: str) -> str:
+    """What stands before a number that its source rounds or estimates: "c. "; else nothing."""
+    return ABOUT[language == "nl"] if "R" in status else ""
 
 
 def sign(mark: str, language: str) -> str:

@@ -54,8 +54,9 @@ def _dataset_row(obs: Observations, language: str) -> list[str]:
     producers = dict.fromkeys(source.short[language] for source in footer.used(obs))
     periods = [period for period in obs.periods if period in set(held["period"])]
     first, last = (numbers.period(period, language) for period in (periods[0], periods[-1]))
+    shown = first if first == last else f"{first} – {last}"
     newest = numbers.day(held["vintage"].max(), language)
-    return [obs.record.title[language], f"{first} – {last}", newest, ", ".join(producers)]
+    return [obs.record.title[language], shown, newest, ", ".join(producers)]
 
 
 class Releases(Listing):
@@ -108,4 +109,4 @@ def _dataset(record: Record, language: str) -> str:
 def _publication(source, language: str) -> str:
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
     details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
-    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(details)}."
+    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(details[:1].upper() + details[1:])}."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from book import tables
 from book.language import names, numbers, words
+from book.language.sentences import joined
 from book.observations import Observations, span
 from book.records import Record, Source
 
@@ -15,14 +16,16 @@ MANY = 3  # more sources than this are named by organisation; the sources chapte
 def source_line(parts: Sequence[Observations], language: str) -> str:
     """ "Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
     found = {source.key: source for part in parts for source in used(part)}
-    several = "sources" if len(found) > 1 else "source"
-    if len(found) <= MANY:
-        entries = list(dict.fromkeys(source_words(source, language) for source in found.values()))
-    else:
-        entries = list(dict.fromkeys(source.short[language] for source in found.values()))
-        entries[-1] += f" ({len(found)} {words.word('publications', language)})"
+    named, count = source_words, ""
+    if len(found) > MANY:
+        named, count = (
+            (lambda source, language: source.short[language]),
+            f" ({len(found)} {words.word('publications', language)})",
+        )
+    entries = list(dict.fromkeys(named(source, language) for source in found.values()))
     own = [words.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
-    return f"{words.word(several, language)}: {'; '.join([*entries, *own])}"
+    label = words.word("sources" if len(entries) > 1 else "source", language)
+    return f"{label}{count}: {'; '.join([*entries, *own])}"
 
 
 def used(part: Observations) -> list[Source]:
@@ -69,15 +72,20 @@ def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) ->
     ]
     in_time = [part.frame for part in parts if len(part.periods) > 1]  # a break parts periods, not countries
     broken = {period for frame in in_time for period in frame.loc[frame["status"].str.contains("B"), "period"]}
-    words_of = [numbers.period(period, language) for period in sorted(broken, key=span)]
-    lines += [f"{words.word('break', language)}: {period}." for period in words_of]
+    if broken:
+        periods = [numbers.period(period, language) for period in sorted(broken, key=span)]
+        lines.append(f"{words.word('breaks' if len(broken) > 1 else 'break', language)}: {joined(periods, language)}.")
     return lines
 
 
-def alt_text(form: str, title: str, measure: str, parts: Sequence[Observations], language: str) -> str:
-    """Form, measure, message, first and last value of each series, or the largest categories."""
+def alt_text(
+    form: str, title: str, measure: str, parts: Sequence[Observations], language: str, headings: Sequence[str] = ()
+) -> str:
+    """Form, measure, message, first and last value of each series, or the largest categories; panels by their heading."""
     lines = [f"{words.form(form, language)}: {measure}", title]
-    for part in parts:
+    apart = len(headings) == len(parts) > 1
+    for place, part in enumerate(parts):
+        lines += [headings[place]] if apart else []
         lines += _series(part, language) if len(part.periods) > 1 else _largest(part, language)
     return ". ".join(line.rstrip(".") for line in lines if line) + "."
 

@@ -29,9 +29,10 @@ FOLDER = "BOOK_FIGURES"  # the folder for SVG and CSV: only run.py sets it
 class Picture:
     """What a figure and a table share.
 
-    `en` and `nl` are (title, measure line), templates like those of `say`; `en_else`, `nl_else` serve where a value of
-    the title has no figure. `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what
-    the figure is on where there is none; without it the dataset's title does.
+    `en` and `nl` are (title, measure line), templates like those of `say`, or (message, plain title, measure line):
+    the message is the title where its values have figures. `en_else`, `nl_else` serve where another measure line is due. `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what
+    the figure is on where there is none; without it the dataset's title does. With `about=()` nothing is said: the sentence
+    before has done so.
     """
 
     def __init__(
@@ -52,12 +53,17 @@ class Picture:
         if self.empty:
             return
         values = {"shown": shown_period(parts, self.language), **values}
-        pairs = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
-        templates = [{"en": "\n".join(one), "nl": "\n".join(other)} for one, other in pairs]
+        texts = [(title, other, en[-1], nl[-1]) for title, other in zip(en[:-1], nl[:-1], strict=True)]
+        texts += [(en_else[0], nl_else[0], en_else[1], nl_else[1])] if en_else else []
+        templates = [{"en": f"{title}\n{line}", "nl": f"{other}\n{regel}"} for title, other, line, regel in texts]
         self.title, self.measure = map(names.unescape, chosen(templates, values)[0].split("\n"))
         self.grid = tables.grid(parts, self.language, rows, columns)
         self.source = footer.source_line(parts, self.language)
-        self.notes = footer.notes(parts, self.grid.signs, self.language)
+        self.notes = footer.notes(parts, self.signs(), self.language)
+
+    def signs(self) -> list[str]:
+        """The signs that its notes explain."""
+        return self.grid.signs
 
     def passport(self) -> dict:
         """The words as JSON; the renderer takes the numbers from the plain text beside it."""
@@ -71,6 +77,8 @@ class Picture:
 
     def nothing(self) -> dict:
         """The standard sentence instead of an empty figure."""
+        if self.about == ():
+            return {"text/markdown": "", "text/plain": ""}
         part = self.parts[0]
         title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
         title = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else title
@@ -103,7 +111,12 @@ class Chart(Picture):
         super().__init__(drawing.parts, id, en, nl, **options)
         self.drawing = drawing
         if not self.empty:
-            self.alt = footer.alt_text(drawing.form, self.title, self.measure, self.parts, self.language)
+            headings = [make(self.language).heading for make in drawing.panels]
+            self.alt = footer.alt_text(drawing.form, self.title, self.measure, self.parts, self.language, headings)
+
+    def signs(self) -> list[str]:
+        """A drawing leaves a place open, or writes "unknown", where a table has a point."""
+        return [sign for sign in super().signs() if sign != "."]
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         if self.empty:

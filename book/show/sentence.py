@@ -32,21 +32,22 @@ def chosen(pairs: list[dict], values: dict) -> tuple[str, str]:
 
 
 def nothing(quantity: Quantity) -> str:
-    """The standard sentence that there is no figure for the quantity's period."""
+    """The standard sentence that there is no figure for the quantity's period; empty where this edition said it before."""
     edition = Edition.current
     period = numbers.named_period(quantity.period or edition.year, edition.language)
-    return sentences.no_figure(quantity, period, edition.language, edition.as_of)
+    text = sentences.no_figure(quantity, period, edition.language, edition.as_of)
+    return edition.once(text)
 
 
 class say:
     """A sentence in the edition's language, with the numbers that it says.
 
     `en` and `nl` are templates that name the same values; `en_else` and `nl_else` serve where a value has no figure.
-    Without them the standard sentence says that there is none. `{year}` is the reference year.
+    Without them the standard sentence says that there is none; empty ones say nothing. `{year}` is the reference year.
     """
 
-    def __init__(self, en: str, nl: str, en_else: str = "", nl_else: str = "", **values):
-        pairs = [{"en": en, "nl": nl}] + ([{"en": en_else, "nl": nl_else}] if en_else or nl_else else [])
+    def __init__(self, en: str, nl: str, en_else: str | None = None, nl_else: str | None = None, **values):
+        pairs = [{"en": en, "nl": nl}] + ([{"en": en_else, "nl": nl_else}] if en_else is not None else [])
         try:
             self.text, template = chosen(pairs, values)
             self.values = {name: values[name] for name in sentences.value_names(template) if name in values}

@@ -132,4 +132,4 @@ class TypstBuilder(Builder):
         try:
             return use(typst.Compiler(source, root=self.out, font_paths=[FONTS], ignore_system_fonts=True))
         except typst.TypstError as error:
-            raise SphinxError(f"typst: {error}") from error
+            raise SphinxError(f"typst: {error.diagnostic}") from error
