@@ -54,12 +54,7 @@ def cell(row, unit: str, language: str, step: float = 0) -> str:
     if pd.isna(row["value"]):
         return "."
     text = numbers.table_value(row["value"], unit, language, step) + ("%" if unit == "percent" else "")
-    return (
-        words.about(row["status"], language)
-        + text
-        + ("*" if "P" in row["status"] else "")
-        + ("†" if row["later"] else "")
-    )
+    return words.marked(text, row, language)
 
 
 def grid(

@@ -119,5 +119,4 @@ def plotted(obs: Observations, series: list[Series]) -> Observations:
 
 def signed(row, unit: str, language: str) -> str:
     """The value of an observation as a figure writes it, with the signs of provisional and later figures."""
-    about = words.about(row["status"], language)
-    return f"{about}{numbers.table_value(row['value'], unit, language)}{'*' if 'P' in row['status'] else ''}{'†' if row['later'] else ''}"
+    return words.marked(numbers.table_value(row["value"], unit, language), row, language)

@@ -113,14 +113,13 @@ def _count(change: Change, language: str) -> str:
 
 def _lower(change: Change, language: str) -> str:
     """Shares and rates: in percentage points, or per 1,000, with the decimals of the share beside it."""
-    percent = change.now.unit == "percent"
-    small = percent and numbers.rounded(abs(change.difference)) == 1 > abs(change.difference)  # 0.5 is no whole point
-    decimals = 0 if percent and not small else 1
-    difference = numbers.rounded(abs(change.difference), decimals)
-    if not numbers.rounded(abs(change.difference), 0 if percent else 1):
+    percent, gap = change.now.unit == "percent", abs(change.difference)
+    if not numbers.rounded(gap, 0 if percent else 1):
         same = {"en": "about the same as", "nl": "ongeveer even hoog als"}[language]
         return f"{same} {base(change, language)}"
     word = {"en": ("lower", "higher"), "nl": ("lager", "hoger")}[language][change.difference > 0]
+    decimals = 0 if percent and gap >= 1 else 1  # half a point is not a whole one
+    difference = numbers.rounded(gap, decimals)
     points = numbers.count(float(difference), language, decimals) + _signs(change)
     if percent:
         points += {"en": f" percentage point{'s' * (difference != 1)}", "nl": " procentpunt"}[language]

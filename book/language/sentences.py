@@ -141,10 +141,8 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
             "nl": f"Van {title} in {year} is geen cijfer van {day} beschikbaar.",
         }[language]
     first, last = (numbers.named_period(period, language) if period else "" for period in value.span)
-    words = {"en": f"For {year} this book has no figure on", "nl": f"Voor {year} heeft dit boek geen cijfer over"}[
-        language
-    ]
-    begin = f"{words} {title}"
+    words = {"en": "this book has no figure on", "nl": "heeft dit boek geen cijfer over"}[language]
+    begin = f"{({'en': 'For', 'nl': 'Voor'})[language]} {year} {words} {title}"
     if not first:
         return f"{begin}."
     one = {"en": f"the series has one figure, for {first}", "nl": f"de reeks heeft één cijfer, voor {first}"}

@@ -74,7 +74,7 @@ WORDS = {
     "rounded": ("Rounded to", "Afgerond op"),
     "break": ("Break in the series", "Breuk in de reeks"),
     "breaks": ("Breaks in the series", "Breuken in de reeks"),
-    "about": ("c. rounded by the source", "ca. afgerond door de bron"),
+    "about": ("c.: rounded by the source", "ca.: afgerond door de bron"),
     "period": ("period", "periode"),
     "measure": ("measure", "maat"),
     "unit": ("unit", "eenheid"),
@@ -149,9 +149,10 @@ def unit(name: str, language: str) -> str:
     return _chosen(UNITS, name, language, "unit")
 
 
-def about(status: str, language: str) -> str:
-    """What stands before a number that its source rounds or estimates: "c. "; else nothing."""
-    return ABOUT[language == "nl"] if "R" in status else ""
+def marked(number: str, row, language: str) -> str:
+    """The number of an observation with its signs: "c. 1,500", "38,375*", "4,070†"."""
+    about = ABOUT[language == "nl"] if "R" in row["status"] else ""
+    return about + number + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
 
 
 def sign(mark: str, language: str) -> str:

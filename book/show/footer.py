@@ -16,13 +16,10 @@ MANY = 3  # more sources than this are named by organisation; the sources chapte
 def source_line(parts: Sequence[Observations], language: str) -> str:
     """ "Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
     found = {source.key: source for part in parts for source in used(part)}
-    named, count = source_words, ""
-    if len(found) > MANY:
-        named, count = (
-            (lambda source, language: source.short[language]),
-            f" ({len(found)} {words.word('publications', language)})",
-        )
-    entries = list(dict.fromkeys(named(source, language) for source in found.values()))
+    many = len(found) > MANY
+    named = [source.short[language] if many else source_words(source, language) for source in found.values()]
+    entries = list(dict.fromkeys(named))
+    count = f" ({len(found)} {words.word('publications', language)})" if many else ""
     own = [words.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
     label = words.word("sources" if len(entries) > 1 else "source", language)
     return f"{label}{count}: {'; '.join([*entries, *own])}"
@@ -66,6 +63,8 @@ def source_names(record: Record, keys: str) -> str:
 def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:
     """What the signs mean, to what the figures are rounded, and where a series has a break."""
     lines = [f"({sign}) {words.sign(sign, language)}." for sign in signs]
+    if any(part.frame["status"].str.contains("R").any() for part in parts):
+        lines.append(f"{words.word('about', language)}.")
     steps = {part.record.measures[code].rounding for part in parts for code in part.frame["measure"].unique()}
     lines += [
         f"{words.word('rounded', language)} {numbers.count(step, language)}." for step in sorted(steps) if step > 1

@@ -30,9 +30,9 @@ class Picture:
     """What a figure and a table share.
 
     `en` and `nl` are (title, measure line), templates like those of `say`, or (message, plain title, measure line):
-    the message is the title where its values have figures. `en_else`, `nl_else` serve where another measure line is due. `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what
-    the figure is on where there is none; without it the dataset's title does. With `about=()` nothing is said: the sentence
-    before has done so.
+    the message is the title where its values have figures. `en_else`, `nl_else` serve where another measure line is due.
+    `{shown}` is the period of the rows that have one: "2014 to 2023". `about` (en, nl) says what the figure is on where
+    there is none; without it the dataset's title does. With `about=()` nothing is said: the sentence before has done so.
     """
 
     def __init__(
@@ -53,9 +53,12 @@ class Picture:
         if self.empty:
             return
         values = {"shown": shown_period(parts, self.language), **values}
-        texts = [(title, other, en[-1], nl[-1]) for title, other in zip(en[:-1], nl[:-1], strict=True)]
-        texts += [(en_else[0], nl_else[0], en_else[1], nl_else[1])] if en_else else []
-        templates = [{"en": f"{title}\n{line}", "nl": f"{other}\n{regel}"} for title, other, line, regel in texts]
+        words = [(en, nl)] + ([(en_else, nl_else)] if en_else else [])
+        templates = [
+            {"en": f"{title}\n{one[-1]}", "nl": f"{titel}\n{other[-1]}"}
+            for one, other in words
+            for title, titel in zip(one[:-1], other[:-1], strict=True)
+        ]
         self.title, self.measure = map(names.unescape, chosen(templates, values)[0].split("\n"))
         self.grid = tables.grid(parts, self.language, rows, columns)
         self.source = footer.source_line(parts, self.language)
