@@ -1,13 +1,32 @@
-"""What several test modules share: the default book in both languages, built once."""
+"""What several test modules share: the default book in both languages, built once for all workers."""
+
+import time
 
 import pytest
 
 from book.build import build
 from book.edition import Edition
 
+PATIENCE = 900  # seconds
+
 
 @pytest.fixture(scope="session")
-def books(tmp_path_factory):
-    out = tmp_path_factory.mktemp("books")
-    english, dutch = build([Edition(2023, "en"), Edition(2023, "nl")], out)
-    return {"en": english, "nl": dutch}
+def books(tmp_path_factory, worker_id):
+    """The finished folders of the 2023 books by language. The first worker that asks builds them, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "books"
+    try:
+        out.mkdir()
+    except FileExistsError:
+        _wait_for(out / "finished")
+    else:
+        build([Edition(2023, "en"), Edition(2023, "nl")], out)
+        (out / "finished").touch()
+    return {language: out / f"2023-{language}" for language in ("en", "nl")}
+
+
+def _wait_for(path):
+    until = time.monotonic() + PATIENCE
+    while not path.exists():
+        assert time.monotonic() < until, "the worker that builds the books has not finished"
+        time.sleep(0.5)
