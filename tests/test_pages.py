@@ -69,6 +69,11 @@ def test_every_figure_hands_over_its_numbers_and_its_source(books):
                 )
 
 
+def test_no_page_has_an_empty_box(books):
+    for path in files(books, ".html"):
+        assert not re.search(r"<pre>(<span></span>)?\s*</pre>", path.read_text(encoding="utf-8")), path.name
+
+
 def test_every_table_downloads_as_csv(books):
     for book in books.values():
         for page in (book / "html" / "chapters").glob("*.html"):

@@ -4,8 +4,10 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
-from book.sphinx_ext import behind, finding, policy
+from book.sphinx_ext import _drop_silent_cells, behind, finding, policy
 from book.tables import Grid
 
 
@@ -67,6 +69,21 @@ def test_what_run_left_beside_a_figure_completes_its_words(env):
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["sources"] == []
     (env.srcdir / "figures" / "fig-x.json").write_text('{"datasets": ["migration"], "sources": [1]}')
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["datasets"] == ["migration"]
+
+
+def test_a_cell_that_says_nothing_leaves_no_box():
+    def cell(*children):
+        return nodes.container("", nodes.container("", *children, classes=["cell_output"]), classes=["cell"])
+
+    drawn, said, silent = (
+        cell(nodes.image(uri="a.svg")),
+        cell(nodes.paragraph("", "Words.")),
+        cell(nodes.literal_block()),
+    )
+    document = new_document("page")
+    document += [drawn, said, silent]
+    _drop_silent_cells(None, document)
+    assert document.children == [drawn, said]
 
 
 def test_a_page_is_found_by_the_words_of_every_day():

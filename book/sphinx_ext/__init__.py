@@ -19,6 +19,7 @@ def setup(app):
     for part in (about, files, finding, pages, policy, switcher, theme, typst):
         part.setup(app)
     app.connect("doctree-read", _plain_addresses)
+    app.connect("doctree-read", _drop_silent_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -32,6 +33,13 @@ def _plain_addresses(app, doctree):
     for link in doctree.findall(nodes.reference):
         if "&amp;" in link.get("refuri", ""):
             link["refuri"] = link["refuri"].replace("&amp;", "&")
+
+
+def _drop_silent_cells(app, doctree):
+    """A cell whose sentence has nothing to say leaves no empty box."""
+    for cell in [node for node in doctree.findall(nodes.container) if "cell" in node["classes"]]:
+        if not cell.astext().strip() and not any(cell.findall(nodes.image)):
+            cell.parent.remove(cell)
 
 
 def _compiled(folder: Path) -> Path:
