@@ -347,6 +347,12 @@ def test_a_heading_near_the_end_of_a_page_lets_waiting_pictures_go_first():
     assert placed(("text", 300), ("picture", 400), ("heading", 20))[-1] == "in-text"
 
 
+def test_pictures_are_not_set_before_a_heading_where_that_would_leave_a_page_half_empty():
+    # a page of one small picture, because the next does not fit beside it
+    assert placed(("text", 450), ("picture", 200), ("picture", 500), ("heading", 20))[-1] == "in-text"
+    assert placed(("text", 450), ("picture", 400), ("picture", 500), ("heading", 20))[-1] == "once-placed"
+
+
 def test_a_heading_goes_on_after_all_waiting_pictures():
     found = placed(
         ("text", 500), ("picture", 400), ("picture", 400), ("heading", 20), ("picture", 150), ("picture", 60)

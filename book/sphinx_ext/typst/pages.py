@@ -34,6 +34,15 @@ class Page:
             self.used += self.waiting.pop(0) + CLEARANCE
         self.begun = self.used
 
+    def wasteful(self) -> bool:
+        """Setting all waiting pictures before the text goes on would leave a page of them more than half empty."""
+        pages = [0.0]
+        for picture in self.waiting:
+            if pages[-1] and picture > self.height - pages[-1]:
+                pages.append(0.0)
+            pages[-1] += picture + CLEARANCE
+        return any(used < self.height / 2 for used in pages[:-1])
+
     def fill(self, height: float, gap: float = 0) -> None:
         """Text, which goes on over the page's end, but never with one line alone on either side."""
         if gap + height <= self.left:
@@ -53,7 +62,7 @@ def placed(kinds: Sequence[str], heights: Sequence[float], gaps: Sequence[float]
     page, found = Page(height), []
     for kind, own, gap in zip(kinds, heights, gaps, strict=True):
         where = "in-text"
-        if kind == "heading" and page.waiting and page.left < NEAR * height:
+        if kind == "heading" and page.waiting and page.left < NEAR * height and not page.wasteful():
             while page.waiting:
                 page.turn()
             where = "once-placed"
