@@ -16,7 +16,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-LATER = re.compile(r" ?<!-- from-(\d{4}) -->$")
+LATER = re.compile(r" ?<!-- from-(\d{4}) -->")  # at the end of a line of Markdown
 PICTURES = ("image/png", "image/svg+xml")
 
 

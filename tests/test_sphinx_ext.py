@@ -1,5 +1,6 @@
 """What HTML shows under a figure or table: numbers, downloads, publications, letters of status."""
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.sphinx_ext import _drop_silent_cells, behind, finding, policy
+from book.sphinx_ext import _drop_marks, _drop_silent_cells, behind, finding, policy
 from book.tables import Grid
 
 
@@ -69,6 +70,12 @@ def test_what_run_left_beside_a_figure_completes_its_words(env):
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["sources"] == []
     (env.srcdir / "figures" / "fig-x.json").write_text('{"datasets": ["migration"], "sources": [1]}')
     assert behind.passport({"id": "fig-x", "title": "T"}, env)["datasets"] == ["migration"]
+
+
+def test_a_chapter_bound_for_no_edition_shows_no_mark_of_a_later_time():
+    source = [json.dumps({"source": ["## Title <!-- from-2022 -->\n", "Words. <!-- from-2023 -->"]})]
+    _drop_marks(None, "chapters/asylum", source)
+    assert json.loads(source[0])["source"] == ["## Title\n", "Words."]
 
 
 def test_a_cell_that_says_nothing_leaves_no_box():

@@ -6,6 +6,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from docutils import nodes
 
+from book.notebooks import LATER
 from book.sphinx_ext import about, files, finding, pages, policy, switcher, theme, typst
 
 FOLDER = Path(__file__).parent
@@ -18,6 +19,7 @@ def setup(app):
     app.connect("config-inited", _add_style)
     for part in (about, files, finding, pages, policy, switcher, theme, typst):
         part.setup(app)
+    app.connect("source-read", _drop_marks)
     app.connect("doctree-read", _plain_addresses)
     app.connect("doctree-read", _drop_silent_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -33,6 +35,11 @@ def _plain_addresses(app, doctree):
     for link in doctree.findall(nodes.reference):
         if "&amp;" in link.get("refuri", ""):
             link["refuri"] = link["refuri"].replace("&amp;", "&")
+
+
+def _drop_marks(app, docname, source):
+    """Chapters bound as they stand, for no edition, keep what is marked for later ones, without the mark."""
+    source[0] = LATER.sub("", source[0])
 
 
 def _drop_silent_cells(app, doctree):
