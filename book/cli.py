@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from book.data.records import LANGUAGES, DataError, datasets
 from book.edition import DEFAULT_YEAR, Edition, EditionError
-from book.records import LANGUAGES, DataError, datasets
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,7 +64,7 @@ def _edition(options, language: str) -> Edition:
 
 
 def _build(options) -> int:
-    from book.build import BuildError, build
+    from book.publish.build import BuildError, build
 
     languages = LANGUAGES if options.language == "both" else (options.language,)
     editions = [_edition(options, language) for language in languages]
@@ -78,8 +78,8 @@ def _build(options) -> int:
 
 
 def _site(options) -> int:
-    from book.build import BuildError
-    from book.site import site
+    from book.publish.build import BuildError
+    from book.publish.site import site
 
     begun = time.monotonic()
     try:
@@ -92,8 +92,8 @@ def _site(options) -> int:
 
 
 def _chapter(options) -> int:
-    from book.build import BUILD
-    from book.run import ChapterError, Job, chapter_files, execute
+    from book.publish.build import BUILD
+    from book.publish.execute import ChapterError, Job, chapter_files, execute
 
     chapters = {path.stem: path for path in chapter_files()}
     if options.name not in chapters:
@@ -110,7 +110,7 @@ def _chapter(options) -> int:
 
 
 def _notebooks(options) -> int:
-    from book.run import refresh
+    from book.publish.execute import refresh
 
     failures = refresh()
     print("\n".join(failures), file=sys.stderr, end="\n" if failures else "")

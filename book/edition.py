@@ -8,8 +8,9 @@ from datetime import date
 from typing import ClassVar
 
 from book.data import load, read_record, rows
-from book.observations import Observations, Quantity
-from book.records import LANGUAGES
+from book.data.observations import Observations
+from book.data.quantity import Quantity
+from book.data.records import LANGUAGES
 
 YEARS = range(2015, 2025)
 DEFAULT_YEAR = 2023

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from book.build import build
 from book.edition import Edition
+from book.publish.build import build
 
 PATIENCE = 900  # seconds
 

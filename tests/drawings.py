@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from book.observations import Observations
-from book.records import Dimension, Measure, Record, Source
+from book.data.observations import Observations
+from book.data.records import Dimension, Measure, Record, Source
 
 MEASURES = {
     "immigration": ("immigration", "immigratie", "persons", "flow"),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import nbformat
 
-from book import notebooks, run, trail
+from book.chapter import NUMBERS, Chart, Table
+from book.data.records import LANGUAGES
 from book.edition import YEARS, Edition
-from book.records import LANGUAGES
-from book.show import NUMBERS, Chart, Table
+from book.publish import execute as run
+from book.publish import notebooks, trail
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import base64
 import pytest
 from drawings import observations, overlapping
 
+from book.chapter import CHART, Availability
+from book.chapter.availability import state, used_in
+from book.chapter.grid import Grid
 from book.edition import Edition
-from book.show import CHART, Availability
-from book.show.availability import state, used_in
-from book.tables import Grid
 
 
 def held(*rows):

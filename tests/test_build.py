@@ -14,10 +14,11 @@ import nbformat
 import pikepdf
 import pytest
 
-from book import notebooks, run
-from book.build import BuildError, build, swap
 from book.edition import Edition
-from book.run import ROOT, Job, execute
+from book.publish import execute as run
+from book.publish import notebooks
+from book.publish.build import BuildError, build, swap
+from book.publish.execute import ROOT, Job, execute
 
 
 def pages(book):

@@ -5,11 +5,11 @@ import re
 import nbformat
 import pytest
 
-from book import trail
+from book.chapter import CHART, TABLE
 from book.data import load
-from book.notebooks import NUMBERS
-from book.run import chapter_files
-from book.show import CHART, TABLE
+from book.publish import trail
+from book.publish.execute import chapter_files
+from book.publish.notebooks import NUMBERS
 
 CHAPTERS = {path.stem: nbformat.read(path, 4) for path in chapter_files()}
 PATHS = chapter_files()

@@ -5,11 +5,11 @@ import pytest
 from drawings import observations, words_of, yearly
 
 from book.charts import ChartError, area, columns, dots, line, multiples, panels, stacked
-from book.charts.axis import timeline
 from book.charts.labels import spread, width, wrapped
 from book.charts.palette import PAPER, ROLES
-from book.charts.stack import stacks
-from book.observations import MeasureError
+from book.charts.time.axis import timeline
+from book.charts.time.stack import stacks
+from book.data.quantity import MeasureError
 
 
 def flow(values, status=None, measure="immigration"):

@@ -1,6 +1,6 @@
 """How to cite an edition: its year and language, and the day as known where it has one."""
 
-from book import cite
+from book.publish import cite
 
 
 def test_a_citation_names_the_part_the_book_and_the_edition():

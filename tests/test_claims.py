@@ -2,10 +2,10 @@
 
 import pytest
 
-from book.claims import claims
+from book.chapter import TABLE, Releases
 from book.data import load_table
 from book.edition import YEARS, Edition
-from book.show import TABLE, Releases
+from book.measures.claims import claims
 
 ALL = [(year, place) for year in YEARS for place, _ in enumerate(claims(Edition(year)))]
 

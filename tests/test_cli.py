@@ -20,7 +20,7 @@ from book import cli
     ],
 )
 def test_a_wrong_call_says_in_one_line_what_there_is(call, message, capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("book.build.BUILD", tmp_path)
+    monkeypatch.setattr("book.publish.build.BUILD", tmp_path)
     assert cli.main(call) == 2
     said = capsys.readouterr().err
     assert message in said

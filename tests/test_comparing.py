@@ -2,9 +2,9 @@
 
 import pytest
 
-from book.comparing import called, last_complete, listed, reason_shares, summed_permits, whole_permits
 from book.data import load
-from book.european import reporting
+from book.measures.comparing import called, last_complete, listed, reason_shares, summed_permits, whole_permits
+from book.measures.european import reporting
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from book.data import DATA, TABLES, DataError, load, load_table, rows
-from book.observations import span
-from book.records import datasets, read_record
+from book.data.periods import span
+from book.data.records import datasets, read_record
 
 RECORD = """
 title: {en: Arrivals, nl: Aankomsten}

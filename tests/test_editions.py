@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 import reading
 
-from book import trail
-from book.observations import span
+from book.data.periods import span
+from book.publish import trail
 
 FEWER = r"\b(?:fewer|lower|fell|a decrease|minder|lager|daalde|een daling)\b"
 MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|hoger|steeg|een stijging|keer zo veel)\b"

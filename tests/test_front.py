@@ -7,7 +7,7 @@ import pytest
 from book.charts.cover import cover
 from book.charts.style import dark, svg
 from book.edition import Edition
-from book.front import front, newest
+from book.publish.cover import front, newest
 
 
 def flows(edition):

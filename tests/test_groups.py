@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from drawings import observations, yearly
 
-from book.groups import gaps, middle, place, proportion, relative, reliable
-from book.observations import MeasureError
+from book.data.quantity import MeasureError
+from book.measures.groups import gaps, middle, place, proportion, relative, reliable
 
 
 def groups(values, status=None, measure="share"):

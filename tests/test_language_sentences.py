@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from book.data.quantity import Quantity
 from book.language.sentences import MissingValue, check_pair, lacking, no_figure, render, value_names
-from book.measures import Change, Names, Rank, Standing
-from book.observations import Quantity
+from book.measures.single import Change, Names, Rank, Standing
 
 TITLE = {"en": "immigration", "nl": "immigratie"}
 

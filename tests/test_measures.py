@@ -5,8 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from book.derived import rates, remainder, shares, totals
-from book.measures import (
+from book.data.observations import Observations
+from book.data.quantity import Input, Quantity
+from book.data.records import Dimension, Measure, Record, Source
+from book.measures.derived import rates, remainder, shares, totals
+from book.measures.single import (
     Change,
     MeasureError,
     accumulate,
@@ -21,8 +24,6 @@ from book.measures import (
     top,
     total,
 )
-from book.observations import Input, Observations, Quantity
-from book.records import Dimension, Measure, Record, Source
 
 WORDS = {"en": "x", "nl": "x"}
 SOURCE = Source("page", WORDS, WORDS, "https://example.org", "", "2024-01-01", WORDS)

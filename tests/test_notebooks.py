@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from book import notebooks
-from book.run import chapter_files
-from book.show import NUMBERS
+from book.chapter import NUMBERS
+from book.publish import notebooks
+from book.publish.execute import chapter_files
 
 
 def pair():

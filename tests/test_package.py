@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from book import package
+from book.data.records import datasets, read_record
 from book.edition import Edition
-from book.records import datasets, read_record
+from book.publish import package
 
 
 @pytest.fixture(scope="module")

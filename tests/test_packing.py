@@ -1,8 +1,8 @@
 """The inputs of a number in few words, and back."""
 
-from book import trail
-from book.observations import Input
-from book.packing import packed, unpacked
+from book.data.quantity import Input
+from book.publish import trail
+from book.publish.packing import packed, unpacked
 
 
 def entry(key, day="2025-06-30", role="part"):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from book.data.records import datasets
 from book.edition import Edition
-from book.records import datasets
 
 
 def files(books, *kinds):

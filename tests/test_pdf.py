@@ -9,12 +9,12 @@ import nbformat
 import pikepdf
 import pytest
 
-from book import notebooks
-from book.compile import overrides, sphinx
+from book.chapter import CHART, FIGURES, TABLE
+from book.chapter.grid import Grid
 from book.edition import Edition
-from book.front import front
-from book.show import CHART, FIGURES, TABLE
-from book.tables import Grid
+from book.publish import notebooks
+from book.publish.bind import overrides, sphinx
+from book.publish.cover import front
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='396pt' height='200pt' viewBox='0 0 396 200'><rect width='396' height='200'/></svg>"
 TOC = """

@@ -9,9 +9,9 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from book.sphinx_ext.typst import columns, markup, pages
-from book.sphinx_ext.typst.builder import FONTS, TEMPLATE
-from book.sphinx_ext.typst.writer import VISITORS, Writer
+from book.sphinx_ext.pdf import columns, markup, pages
+from book.sphinx_ext.pdf.builder import FONTS, TEMPLATE
+from book.sphinx_ext.pdf.writer import VISITORS, Writer
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20'/></svg>"
 NUMFIG = {"figure": "Figure %s", "table": "Table %s"}

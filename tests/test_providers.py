@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from book.data import DATA, rows
+from book.data.records import DataError, read_record
 from book.providers import cbs, eurostat
 from book.providers.files import FormatError, read
 from book.providers.flags import status
 from book.providers.importing import import_file
-from book.records import DataError, read_record
 
 # Rows of CBS table 84809NED as published on 27 June 2025.
 HEAD = "JaarVanImmigratie,jaar,Migratiemotief,Migratiemotief_label,ImmigrantenExclusiefEUEFTA_1\n"

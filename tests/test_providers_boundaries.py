@@ -5,9 +5,9 @@ import json
 import pytest
 import shapely
 
+from book.data.records import DataError
 from book.providers.boundaries import import_boundaries, read
 from book.providers.files import FormatError
-from book.records import DataError
 
 
 def atlas(tmp_path, *squares):

@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from book.data import DATA, rows
+from book.data.records import DataError
 from book.providers import eurostat
 from book.providers.importing import import_file
-from book.records import DataError
 
 TSV = "freq,unit,sex,age,citizen,geo\\TIME_PERIOD\t2020 \t2021 \n"
 LABELS = (

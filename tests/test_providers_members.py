@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from book.data import DATA, rows
-from book.members import MEMBERS
+from book.data.members import MEMBERS
 from book.providers.importing import import_file
 
 HEAD = "freq,indic_de,geo\\TIME_PERIOD\t2022 \t2023 \n"

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from book.data import rows
+from book.data.records import read_record
 from book.providers import unhcr
 from book.providers.files import FormatError, read
 from book.providers.mapping import observations
-from book.records import read_record
 
 HEAD = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,refugees,asylum_seekers,oip\n"
 TABLE = HEAD + (

@@ -5,10 +5,7 @@ import json
 
 import pytest
 
-from book.charts import columns, line, ranking
-from book.edition import Edition
-from book.measures import top, yearly_change
-from book.show import (
+from book.chapter import (
     CHART,
     FIGURES,
     FOLDER,
@@ -22,8 +19,11 @@ from book.show import (
     footer,
     say,
 )
-from book.show.sentence import chosen
-from book.tables import Grid
+from book.chapter.grid import Grid
+from book.chapter.sentence import chosen
+from book.charts import columns, line, ranking
+from book.edition import Edition
+from book.measures.single import top, yearly_change
 
 
 @pytest.fixture

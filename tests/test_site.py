@@ -4,8 +4,8 @@ import posixpath
 import re
 
 from book.edition import Edition
-from book.site import page
-from book.sphinx_ext.switcher import links
+from book.publish.site import page
+from book.sphinx_ext.html.switcher import links
 
 EDITIONS = [(f"{year}-{language}", year, language) for year in (2022, 2023) for language in ("en", "nl")]
 

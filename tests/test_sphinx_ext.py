@@ -8,8 +8,9 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.sphinx_ext import _drop_marks, _drop_silent_cells, behind, finding, policy
-from book.tables import Grid
+from book.chapter.grid import Grid
+from book.sphinx_ext import _drop_marks, _drop_silent_cells
+from book.sphinx_ext.html import behind, finding, policy
 
 
 @pytest.fixture

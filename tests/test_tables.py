@@ -6,9 +6,9 @@ import re
 import pandas as pd
 from markdown_it import MarkdownIt
 
-from book.observations import Observations
-from book.records import Dimension, Measure, Record, Source
-from book.tables import Grid, grid
+from book.chapter.grid import Grid, grid
+from book.data.observations import Observations
+from book.data.records import Dimension, Measure, Record, Source
 
 SOURCE = Source(
     "page", {"en": "X", "nl": "X"}, {"en": "X", "nl": "X"}, "https://example.org", "", "", {"en": "x", "nl": "x"}

@@ -2,9 +2,9 @@
 
 import csv
 
-from book import trail
 from book.data import load
-from book.measures import standing, top, yearly_change
+from book.measures.single import standing, top, yearly_change
+from book.publish import trail
 
 MIGRATION = load("migration", until=2023)
 

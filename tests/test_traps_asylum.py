@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 
 from book import data
+from book.chapter import NUMBERS
 from book.charts import ChartError, bridge, line
 from book.data import load, rows
-from book.measures import MeasureError, difference, share, total
-from book.run import chapter_files
-from book.show import NUMBERS
-from book.trail import entry
+from book.measures.single import MeasureError, difference, share, total
+from book.publish.execute import chapter_files
+from book.publish.trail import entry
 
 CHAPTER = nbformat.read(next(path for path in chapter_files() if path.stem == "asylum"), 4)
 DATASETS = [

@@ -3,11 +3,11 @@
 import pytest
 
 from book.data import load, rows
-from book.derived import rates
-from book.european import apart, counted, place, protection_rates, reporting, union
-from book.measures import MeasureError, share, total
-from book.members import MEMBERS, UNION
-from book.records import datasets, read_record
+from book.data.members import MEMBERS, UNION
+from book.data.records import datasets, read_record
+from book.measures.derived import rates
+from book.measures.european import apart, counted, place, protection_rates, reporting, union
+from book.measures.single import MeasureError, share, total
 
 DATASETS = [
     "eu_asylum_applicants",

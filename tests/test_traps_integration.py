@@ -2,13 +2,14 @@
 
 import pytest
 
-from book.charts import ChartError, axis, line
-from book.charts.axis import timeline
+from book.charts import ChartError, line
+from book.charts.time import axis
+from book.charts.time.axis import timeline
 from book.data import load, read_record, rows
-from book.groups import gaps, relative
-from book.measures import change, yearly_change
-from book.members import MEMBERS
-from book.observations import MeasureError
+from book.data.members import MEMBERS
+from book.data.quantity import MeasureError
+from book.measures.groups import gaps, relative
+from book.measures.single import change, yearly_change
 
 ORIGIN, AGES = "population_by_origin", ("0_19", "20_39", "40_64", "65_plus")
 LABOUR = ("employment_rate", "unemployment_rate")

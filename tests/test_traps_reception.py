@@ -8,16 +8,16 @@ import nbformat
 import pytest
 from drawings import words_of
 
+from book.chapter import CHART, Chart
 from book.charts import ChartError, area, columns, dots, target
-from book.charts.axis import segments, timeline
+from book.charts.time.axis import segments, timeline
 from book.data import load, rows
-from book.derived import remainder, shares
+from book.data.observations import Observations
+from book.data.periods import turn_year
 from book.language import render
-from book.measures import MeasureError, accumulate, change, difference, share, total
-from book.notebooks import NUMBERS
-from book.observations import Observations
-from book.quantities import turn_year
-from book.show import CHART, Chart
+from book.measures.derived import remainder, shares
+from book.measures.single import MeasureError, accumulate, change, difference, share, total
+from book.publish.notebooks import NUMBERS
 
 CHAPTER = nbformat.read(Path(__file__).parent.parent / "chapters" / "reception_and_housing.ipynb", 4)
 RECEPTION, TASK, HOMES = load("reception"), load("housing_target"), load("social_housing")

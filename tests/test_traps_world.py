@@ -4,9 +4,9 @@ import pytest
 
 from book.charts import ChartError, columns
 from book.data import load, rows
-from book.derived import totals
 from book.edition import Edition
-from book.measures import total
+from book.measures.derived import totals
+from book.measures.single import total
 from book.providers import unhcr
 
 PUBLISHED_2024 = {  # UNHCR, Global Trends 2023, in millions

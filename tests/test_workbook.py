@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from book import workbook
 from book.edition import Edition
+from book.publish import workbook
 
 
 @pytest.fixture

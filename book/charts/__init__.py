@@ -10,7 +10,7 @@ from book.charts.rank import pair, ranking
 from book.charts.series import ChartError
 from book.charts.style import Drawing, dark, png, svg
 from book.charts.target import target
-from book.charts.time import area, columns, dots, line, panels, stacked, tiers
+from book.charts.time.forms import area, columns, dots, line, panels, stacked, tiers
 
 __all__ = [
     "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "europe",

@@ -14,8 +14,8 @@ from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
 from book.charts.rank import clear_rows, one_period
 from book.charts.series import ChartError, checked, label, signed, splitting
 from book.charts.style import Drawing
+from book.data.observations import Observations
 from book.language import numbers
-from book.observations import Observations
 
 ROW = 34  # points
 

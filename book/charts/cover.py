@@ -5,8 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from book.charts.style import house_style
-from book.charts.time import line
-from book.observations import Observations
+from book.charts.time.forms import line
+from book.data.observations import Observations
 
 
 def cover(flows: Observations, language: str) -> Figure:

@@ -16,10 +16,10 @@ from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.rank import one_period
 from book.charts.series import ChartError, checked, label, own_role
 from book.charts.style import Drawing
-from book.groups import middle
+from book.data.observations import Observations
+from book.data.records import Dimension, Measure
 from book.language import numbers, words
-from book.observations import Observations
-from book.records import Dimension, Measure
+from book.measures.groups import middle
 
 HEIGHT = 200  # points
 MEDIAN = {"en": "median", "nl": "mediaan"}

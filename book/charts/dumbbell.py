@@ -16,8 +16,8 @@ from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES
 from book.charts.rank import clear_rows
 from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
 from book.charts.style import Drawing
+from book.data.observations import Observations
 from book.language import numbers
-from book.observations import Observations
 
 ROW, TALL_ROW = 21, 30  # points a row; where a name takes two lines
 

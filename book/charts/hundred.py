@@ -16,8 +16,8 @@ from book.charts.palette import INK, MUTED, PAPER, SUBJECT, on, words
 from book.charts.rank import STRONG, clear_rows
 from book.charts.series import ChartError, Series, as_parts, checked, label, series_of, splitting
 from book.charts.style import Drawing
+from book.data.observations import Observations
 from book.language import numbers
-from book.observations import Observations
 
 SHOWN = 7  # per cent: smaller parts have no number
 ROW, LOW_ROW, MANY = 27, 17, 16  # points a row; points where there are more rows than this

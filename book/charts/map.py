@@ -11,14 +11,14 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, note
 from book.charts.palette import GRID, INK, MAP, MUTED, PALE, PAPER
-from book.charts.panel import axis_numbers
 from book.charts.rank import one_period
 from book.charts.series import ChartError, checked, signed
 from book.charts.style import Drawing
+from book.charts.time.panel import axis_numbers
 from book.data import load_table, read_record
+from book.data.members import MEMBERS
+from book.data.observations import Observations
 from book.language import names
-from book.members import MEMBERS
-from book.observations import Observations
 
 HEIGHT, KEY = 424, 1 / 40  # points; height of the key against that of the map
 FRAME = (2.55e6, 6.53e6, 1.33e6, 5.33e6)  # metres of EPSG:3035: left, right, lower, upper

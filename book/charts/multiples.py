@@ -10,16 +10,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from book.charts import axis, labels
-from book.charts.axis import Timeline
+from book.charts import labels
 from book.charts.labels import LINE, Room
-from book.charts.lines import draw_lines
-from book.charts.notices import mark_breaks, write_breaks
 from book.charts.palette import assigned
-from book.charts.panel import Panel, reach, scale_values
 from book.charts.series import ChartError, checked, label, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
-from book.observations import Observations
+from book.charts.time import axis
+from book.charts.time.axis import Timeline
+from book.charts.time.lines import draw_lines
+from book.charts.time.notices import mark_breaks, write_breaks
+from book.charts.time.panel import Panel, reach, scale_values
+from book.data.observations import Observations
 
 TALL = 125  # points a row of panels
 

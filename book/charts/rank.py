@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.palette import INK, MUTED, PAPER, ROLES, SUBJECT
-from book.charts.panel import chosen
 from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
 from book.charts.style import Drawing
+from book.charts.time.panel import chosen
+from book.data.members import UNION
+from book.data.observations import Observations
 from book.language import names
-from book.members import UNION
-from book.observations import Observations
 
 STRONG = {"NL": "subject", UNION: "muted"}  # written bold among other countries
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines

@@ -9,8 +9,9 @@ import pandas as pd
 
 from book.charts.labels import capital
 from book.charts.palette import ROLE_OF, ROLES, STACK, assigned
+from book.data.observations import Observations
+from book.data.periods import span
 from book.language import names, numbers, words
-from book.observations import Observations, span
 
 GROUPS = ("other", "unknown", "stateless", "none")  # in a ranking always last
 

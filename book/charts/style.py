@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.palette import DARK, GRID, INK, MUTED, PAPER
-from book.observations import Observations
+from book.data.observations import Observations
 
 WIDTH = 396  # points: 140 mm, the one width of a drawing
 RC = {

@@ -9,14 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.columns import refuse_mixed_lengths
 from book.charts.labels import fixed, note
 from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT
 from book.charts.rank import clear_rows
 from book.charts.series import ChartError, checked, label, signed, splitting
 from book.charts.style import Drawing
+from book.charts.time.columns import refuse_mixed_lengths
+from book.data.observations import Observations
+from book.data.periods import span
 from book.language import names
-from book.observations import Observations, span
 
 PAIR, KEY = 52, 18  # points a pair of bars, and a line of the key
 HIGH, AWAY = 0.36, 0.2  # height of a bar, and how far its middle lies from that of its pair

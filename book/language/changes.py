@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from book.language import numbers
 from book.language.quantities import NotComparable, only, quantity, signs
-from book.measures import Change
+from book.measures.single import Change
 
 SMALL = 50  # below this a percentage says too much
 RATES = ("percent", "per_1000")

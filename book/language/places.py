@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity, signs
-from book.measures import Rank, Standing
+from book.measures.single import Rank, Standing
 
 TEN = 10  # a value that is no record is set against the ten years before
 

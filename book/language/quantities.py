@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from book.data.quantity import Quantity
 from book.language import numbers
-from book.observations import Quantity
 
 PROVISIONAL, LATER = r"\*", "†"  # the star escaped: in Markdown it would begin emphasis
 SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "table", "in")

@@ -6,12 +6,12 @@ import re
 from datetime import date
 from string import Formatter
 
+from book.data.quantity import Quantity
 from book.language import countries, names, numbers
 from book.language.changes import phrase
 from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
-from book.measures import Change, Names, Rank, Standing
-from book.observations import Quantity
+from book.measures.single import Change, Names, Rank, Standing
 
 LONG = 25  # words: a longer sentence becomes two
 

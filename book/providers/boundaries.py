@@ -12,9 +12,9 @@ import shapely
 from babel.core import get_global
 from shapely.geometry import box
 
-from book.members import MEMBERS
+from book.data.members import MEMBERS
+from book.data.records import DATA, DataError
 from book.providers.files import FormatError
-from book.records import DATA, DataError
 
 LAYER = "countries"
 DEGREES = 4326

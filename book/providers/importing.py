@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from book import data
+from book.data.records import DATA, DataError, Record, read_record
 from book.providers.files import FormatError, read
 from book.providers.mapping import observations, plain
-from book.records import DATA, DataError, Record, read_record
 
 
 @dataclass

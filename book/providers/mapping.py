@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from book.members import MEMBERS, UNION
-from book.observations import COUNTRY
+from book.data.members import MEMBERS, UNION
+from book.data.observations import COUNTRY
+from book.data.records import DataError, Record
 from book.providers import cbs, eurostat, unhcr
 from book.providers.files import FormatError, each
 from book.providers.flags import status
-from book.records import DataError, Record
 
 TOPIC = "topic"  # what stands in the column of a value: a record may make it a dimension
 

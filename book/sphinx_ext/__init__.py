@@ -6,8 +6,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from docutils import nodes
 
-from book.notebooks import LATER
-from book.sphinx_ext import about, files, finding, pages, policy, switcher, theme, typst
+from book.publish.notebooks import LATER
+from book.sphinx_ext import pdf
+from book.sphinx_ext.html import about, files, finding, frame, pages, policy, switcher
 
 FOLDER = Path(__file__).parent
 
@@ -17,7 +18,7 @@ def setup(app):
     app.add_config_value("book_figures", "", "env")
     app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
-    for part in (about, files, finding, pages, policy, switcher, theme, typst):
+    for part in (about, files, finding, frame, pages, policy, switcher, pdf):
         part.setup(app)
     app.connect("source-read", _drop_marks)
     app.connect("doctree-read", _plain_addresses)
@@ -26,7 +27,7 @@ def setup(app):
 
 
 def _add_style(app, config):
-    config.html_static_path = [*config.html_static_path, str(FOLDER / "static")]
+    config.html_static_path = [*config.html_static_path, str(FOLDER / "html" / "static")]
     app.add_css_file("book.css")
 
 

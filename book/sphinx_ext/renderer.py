@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from book.show import CHART, FIGURES, NUMBERS, TABLE
-from book.sphinx_ext import behind
-from book.tables import Grid
+from book.chapter import CHART, FIGURES, NUMBERS, TABLE
+from book.chapter.grid import Grid
+from book.sphinx_ext.html import behind
 
 # What else the PDF shows of an output, best first.
 PRINTED = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")

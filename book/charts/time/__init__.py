@@ -1,0 +1,1 @@
+"""Figures over time: one axis of periods, and panels on it."""

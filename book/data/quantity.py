@@ -1,0 +1,50 @@
+"""Single quantities that know their unit, kind, period, status and the observations behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+class MeasureError(ValueError):
+    """A computation that official statistics do not allow: units mixed, stock with flow, rounded detail summed."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One observation behind a number: dataset, key ("2023 immigration NL"), vintage, and its role in the formula."""
+
+    dataset: str
+    key: str
+    vintage: str
+    role: str = "value"
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.dataset} {self.key} @{self.vintage}"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value with its unit, kind (stock, flow, ratio), period, status and the observations behind it.
+
+    `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
+    `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
+    `about` holds the categories that were asked for: (labels of the dimension or "countries", code).
+    """
+
+    value: float | None
+    unit: str
+    kind: str
+    period: str
+    status: str = "A"
+    rounding: float = 1
+    later: bool = False
+    inputs: tuple[Input, ...] = ()
+    formula: str = "as published"
+    breaks: tuple[str, ...] = ()
+    span: tuple[str, str] = ("", "")
+    title: dict | None = None
+    about: tuple[tuple[dict | str, str], ...] = ()
+
+    def as_role(self, role: str) -> tuple[Input, ...]:
+        """Its inputs, named after the part they play in a formula."""
+        return tuple(replace(entry, role=role) for entry in self.inputs)

@@ -1,0 +1,1 @@
+"""From chapters to a finished book: run, number, bind, put in its place."""

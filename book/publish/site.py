@@ -1,0 +1,74 @@
+"""All editions as one static site: a start page, and every book beside the others so that pages can link across."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from book.data.records import LANGUAGES
+from book.edition import YEARS, Edition
+from book.publish.build import BUILD, build
+from book.sphinx_ext.html.switcher import LANGUAGE_NAMES
+
+WORDS = {
+    "en": ("State of Migration", "Choose a year. Each book gives the figures up to and including that year."),
+    "nl": ("Staat van Migratie", "Kies een jaar. Elk boek geeft de cijfers tot en met dat jaar."),
+}
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b2026; --paper: #fff; --subject: #14396a; --rule: #d9dee3 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --paper: #121212; --subject: #c4dafb; --rule: #343c47 } }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
+  font: 1.125rem/1.6 "Open Sans", sans-serif }
+h1, a { color: var(--subject) }
+section { border-top: 3px solid var(--subject); margin-top: 2rem }
+ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: none }
+"""
+
+
+def site(editions: list[Edition] | None = None, out: Path = BUILD / "site") -> Path:
+    """Build all editions (2015 to 2024 in both languages) into `out` and write the start page; its path.
+
+    Raises BuildError like `build`. The site needs no server: every link is relative.
+    """
+    editions = editions or [Edition(year, language) for year in YEARS for language in LANGUAGES]
+    build(editions, out)
+    start = out / "index.html"
+    start.write_text(page(editions), encoding="utf-8")
+    return start
+
+
+def page(editions: list[Edition]) -> str:
+    """The start page: for each language its editions, newest first."""
+    sections = "\n".join(_section(language, editions) for language in WORDS)
+    titles = {language: title for language, (title, _) in WORDS.items()}
+    heading = " · ".join(f'<span lang="{language}">{title}</span>' for language, title in titles.items())
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{" · ".join(titles.values())}</title>
+<link rel="stylesheet" href="{editions[0].name}/html/_static/book.css">
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+<h1>{heading}</h1>
+{sections}
+</main>
+</body>
+</html>
+"""
+
+
+def _section(language: str, editions: list[Edition]) -> str:
+    title, words = map(html.escape, WORDS[language])
+    own = sorted((edition for edition in editions if edition.language == language), key=lambda one: -one.year)
+    links = "\n".join(f'<li><a href="{one.name}/html/index.html">{one.year}</a></li>' for one in own)
+    return f"""<section lang="{language}">
+<h2>{title} ({LANGUAGE_NAMES[language]})</h2>
+<p>{words}</p>
+<ul>
+{links}
+</ul>
+</section>"""

@@ -1,0 +1,1 @@
+"""The pages: what HTML shows around and under what a chapter displays."""
