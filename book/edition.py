@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from book.data import load, read_record, rows
 from book.data.observations import Observations
+from book.data.periods import is_day
 from book.data.quantity import Quantity
 from book.data.records import LANGUAGES
 
@@ -48,7 +49,7 @@ class Edition:
             raise EditionError(f"no edition of {self.year!r}; there are {YEARS[0]} to {YEARS[-1]}")
         if self.language not in LANGUAGES:
             raise EditionError(f"no language {self.language!r}; there are {', '.join(LANGUAGES)}")
-        if self.as_of and not _is_day(self.as_of):
+        if self.as_of and not is_day(self.as_of):
             raise EditionError(f"as_of is {self.as_of!r}, not a date such as 2024-06-14")
         if self.as_of and self.as_of <= f"{self.year}-12-31":
             raise EditionError(f"as_of is {self.as_of}, before the end of {self.year}: the year was not over")
@@ -104,13 +105,6 @@ class Edition:
         return Publication(
             quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language]
         )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except (ValueError, TypeError):
-        return False
 
 
 def _refuse_unknown_parameters() -> None:

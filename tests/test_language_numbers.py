@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from book.data.periods import year_before
 from book.language import numbers
 
 
@@ -128,4 +129,4 @@ def test_a_quarter_behind_for_has_its_article():
     ("2023", "2022"), ("2023-Q2", "2022-Q2"), ("2024-01-01", "2023-01-01"), ("2023-01/2023-10", "2022-01/2022-10"),
 ])  # fmt: skip
 def test_the_same_period_a_year_before(period, expected):
-    assert numbers.year_before(period) == expected
+    assert year_before(period) == expected

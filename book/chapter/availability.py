@@ -10,14 +10,13 @@ import pandas as pd
 from book.chapter.grid import Grid
 from book.chapter.picture import Chart
 from book.charts.availability import availability
+from book.data import periods
 from book.data.observations import Observations
-from book.data.periods import span
 from book.edition import Edition
 from book.language import words
 
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
 LOADED = re.compile(r'edition\.load\(\\?"(\w+)\\?"\)')
-PARTS = {"H": 2, "Q": 4}  # half-years and quarters of a year; months are 12
 
 
 def used_in(chapter: str) -> list[str]:
@@ -32,30 +31,22 @@ def state(obs: Observations, year: int) -> str:
     is whole on any day; one of the turn of a year (1 to 7 January) belongs to the year that ended.
     """
     held = obs.frame[obs.frame["value"].notna()]
-    years = {period: _year(period) for period in held["period"].unique()}
+    years = {period: periods.year_of(period) for period in held["period"].unique()}
     held = held[held["period"].map(years) == year]
     if held.empty:
         return "absent"
     flows = held[[obs.record.measures[code].kind != "stock" for code in held["measure"]]]
     series = flows.groupby(["measure", *obs.dimensions])["period"]
-    if any(not _whole(periods) for _, periods in series):
+    if any(not _whole(own) for _, own in series):
         return "partial"
     return "provisional" if held["status"].str.contains("P").any() else "final"
 
 
-def _year(period: str) -> int:
-    end = span(period)[1]
-    return end.year - (len(period) == 10 and (end.month, end.day) <= (1, 7))
-
-
-def _whole(periods: pd.Series) -> bool:
-    if (periods.str.len() == 4).any():
+def _whole(held: pd.Series) -> bool:
+    lengths = [periods.length(period) for period in held]
+    if "year" in lengths or set(lengths) == {"day"}:
         return True
-    dated = periods.str.len() == 10
-    parts = periods[~dated & ~periods.str.contains("/")]
-    return dated.all() or any(
-        count >= PARTS.get(kind, 12) for kind, count in parts.str[5].where(parts.str[5].isin(list(PARTS)), "M").value_counts().items()
-    )  # fmt: skip
+    return any(lengths.count(part) >= whole for part, whole in periods.OF_A_YEAR.items())
 
 
 class Availability(Chart):

@@ -15,6 +15,7 @@ from book.chapter import footer
 from book.chapter import grid as tables
 from book.chapter.sentence import chosen, nothing
 from book.charts.style import Drawing, dark, png, svg
+from book.data import periods
 from book.data.observations import Observations
 from book.data.periods import span
 from book.data.records import LANGUAGES
@@ -162,8 +163,7 @@ def shown_period(parts: Sequence[Observations], language: str) -> str:
     """The first to the last period that has a figure."""
     held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
     first, last = min(held, key=span), max(held, key=span)
-    one_year = first[:4] == last[:4]
-    return numbers.period(first if first == last else first[:4] if one_year else f"{first[:4]}/{last[:4]}", language)
+    return numbers.period(periods.covering(first, last), language)
 
 
 def long_form(parts: Sequence[Observations]) -> pd.DataFrame:

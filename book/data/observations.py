@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from book.data.periods import span, turn_year
+from book.data.periods import length, span, turn_year
 from book.data.quantity import Input, MeasureError, Quantity
 from book.data.records import Record
 
@@ -144,11 +144,11 @@ class Observations:
 
     def years(self) -> Observations:
         """Only whole calendar years: no months, quarters or part-years."""
-        return self._periods(lambda period: len(period) == 4)
+        return self._periods(lambda period: length(period) == "year")
 
     def months(self) -> Observations:
         """Only single months."""
-        return self._periods(lambda period: len(period) == 7 and period[5:].isdigit())
+        return self._periods(lambda period: length(period) == "month")
 
     def _periods(self, keep) -> Observations:
         chosen = {period for period in self.frame["period"].unique() if keep(period)}
@@ -164,7 +164,7 @@ class Observations:
 
     def part_of(self, year: int) -> str | None:
         """The longest part-year (START/END) of a year; None where there is none."""
-        parts = [period for period in self.periods if "/" in period and period.startswith(str(year))]
+        parts = [period for period in self.periods if length(period) == "interval" and period.startswith(str(year))]
         return max(parts, key=lambda period: span(period)[1] - span(period)[0], default=None)
 
     def latest(self, **categories) -> Quantity:

@@ -2,32 +2,96 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
+from functools import cache
+
+LENGTHS = {
+    "year": re.compile(r"\d{4}"),
+    "half": re.compile(r"\d{4}-H[12]"),
+    "quarter": re.compile(r"\d{4}-Q[1-4]"),
+    "month": re.compile(r"\d{4}-\d{2}"),
+    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "interval": re.compile(r"[^/]+/[^/]+"),
+}
+OF_A_YEAR = {"half": 2, "quarter": 4, "month": 12}  # how many make a whole year
 
 
+@cache
+def length(period: str) -> str:
+    """What kind of period it is: a key of LENGTHS; ValueError for a text that is none."""
+    for name, pattern in LENGTHS.items():
+        if pattern.fullmatch(period):
+            return name
+    raise ValueError(f"{period!r} is no period")
+
+
+@cache
 def span(period: str) -> tuple[date, date]:
     """First and last day of a period: YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM, YYYY-MM-DD or START/END."""
-    if "/" in period:
+    kind = length(period)
+    if kind == "interval":
         first, last = period.split("/")
         return span(first)[0], span(last)[1]
-    year, _, rest = period.partition("-")
-    if not rest:
-        return date(int(year), 1, 1), date(int(year), 12, 31)
-    if rest[0] in "HQ":
-        months = 6 if rest[0] == "H" else 3
-        last = months * int(rest[1:])
-        return date(int(year), last - months + 1, 1), date(int(year), last, monthrange(int(year), last)[1])
-    month, _, day = rest.partition("-")
-    first = date(int(year), int(month), int(day or 1))
-    return first, first if day else date(first.year, first.month, monthrange(first.year, first.month)[1])
+    if kind == "day":
+        return (day := date.fromisoformat(period)), day
+    year = int(period[:4])
+    months = 12 // OF_A_YEAR.get(kind, 1)
+    last = int(period[5:].lstrip("HQ") or 1) * months
+    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
+
+
+def is_period(text: str) -> bool:
+    """The text is a period that does not end before it begins."""
+    try:
+        return span(text)[0] <= span(text)[1]
+    except ValueError:
+        return False
+
+
+def is_day(text: str) -> bool:
+    """The text is a date as ISO 8601 writes it: 2024-06-14."""
+    return isinstance(text, str) and LENGTHS["day"].fullmatch(text) is not None and is_period(text)
+
+
+def months(period: str) -> int:
+    """How many months a period is long, the nearest whole number: 12 for a year, 0 for a day."""
+    first, last = span(period)
+    return round(((last - first).days + 1) / 30.4)
+
+
+def is_turn(day: date) -> bool:
+    """A stock of this day is one of the turn of a year: 31 December, or 1 to 7 January."""
+    return (day.month, day.day) == (12, 31) or (day.month == 1 and day.day <= 7)
 
 
 def turn_year(period: str) -> int | None:
     """The year at whose turn a stock of a month or a day was counted: 2023 for 2023-12 and 2024-01-02, else None."""
     last = span(period)[1]
-    if "/" in period or len(period) < 7 or period[5] in "HQ":
+    if length(period) not in ("month", "day") or not is_turn(last):
         return None
-    if (last.month, last.day) == (12, 31):
-        return last.year
-    return last.year - 1 if len(period) == 10 and last.month == 1 and last.day <= 7 else None
+    return year_of(period) if length(period) == "day" or last.month == 12 else None
+
+
+def year_of(period: str) -> int:
+    """The year that a period belongs to: that of its end; a day of the turn of a year belongs to the year that ended."""
+    last = span(period)[1]
+    return last.year - int(length(period) == "day" and last.month == 1 and is_turn(last))
+
+
+def until(period: str, year: int, stock: bool) -> bool:
+    """The period had ended at the end of a year; a stock of a day also at the turn of that year."""
+    return (year_of(period) if stock else span(period)[1].year) <= year
+
+
+def year_before(period: str) -> str:
+    """The same period one year earlier: 2022 for 2023, 2022-Q2 for 2023-Q2, 2022-01/2022-10 for 2023-01/2023-10."""
+    return re.sub(r"(?:^|(?<=/))\d{4}", lambda found: str(int(found[0]) - 1), period)
+
+
+def covering(first: str, last: str) -> str:
+    """The period from the first to the last of a series: one period, a year, or the years as an interval."""
+    if first == last:
+        return first
+    return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
+from book.data import periods
 from book.data.observations import COUNTRY, Observations
 from book.data.periods import span
 from book.data.records import DATA, DataError, Record, read_record
@@ -46,12 +47,8 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
     record, frame = read_record(dataset, folder), rows(dataset, folder)
     if until is not None:
         kinds = {code: measure.kind for code, measure in record.measures.items()}
-        ends = {period: span(period)[1] for period in frame["period"].unique()}
-        turn = date(until + 1, 1, 7)
-        last = frame["measure"].map(lambda code: turn if kinds[code] == "stock" else date(until, 12, 31))
-        day = frame["period"].str.len().eq(10)
-        last = last.where(day, date(until, 12, 31))
-        frame = frame[frame["period"].map(ends) <= last]
+        pairs = zip(frame["period"], frame["measure"], strict=True)
+        frame = frame[[periods.until(period, until, kinds[code] == "stock") for period, code in pairs]]
     frame = _known(frame, as_of)
     frame = _balanced(frame, record) if as_of else frame
     return Observations(record, frame.reset_index(drop=True), as_of)
@@ -139,11 +136,11 @@ def _matches(pattern: str, error: str) -> pa.Column:
 def _schema(record: Record) -> pa.DataFrameSchema:
     """The checks of one dataset, from its record: one per column."""
     columns = {
-        "period": pa.Column(str, pa.Check(_is_period, element_wise=True, error="is no period")),
+        "period": pa.Column(str, pa.Check(periods.is_period, element_wise=True, error="is no period")),
         "measure": _one_of(record.measures, "measure"),
         "value": _matches(r"-?\d+(\.\d+)?|", "is no number"),
         "status": _matches(r"A|(?!$)B?D?E?M?P?Q?R?U?", f"is no status: A or letters of {STATUS} in order"),
-        "vintage": pa.Column(str, pa.Check(_is_day, element_wise=True, error="is no ISO date")),
+        "vintage": pa.Column(str, pa.Check(periods.is_day, element_wise=True, error="is no ISO date")),
         "source": _one_of(record.sources, "source"),
     }
     for name, dimension in record.dimensions.items():
@@ -157,20 +154,6 @@ def _schema(record: Record) -> pa.DataFrameSchema:
         error="is empty without status M or Q",
     )
     return pa.DataFrameSchema(columns, checks=[empty])
-
-
-def _is_period(text: str) -> bool:
-    try:
-        return span(text)[0] <= span(text)[1] and len(text) >= 4
-    except (ValueError, IndexError):
-        return False
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text) is not None and len(text) == 10
-    except ValueError:
-        return False
 
 
 def _validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> None:

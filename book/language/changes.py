@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from book.data.periods import year_before
 from book.language import numbers
 from book.language.quantities import NotComparable, only, quantity, signs
 from book.measures.single import Change
@@ -47,7 +48,7 @@ def _base_label(change: Change, language: str) -> str:
 
 def _year_before(change: Change) -> bool:
     """The base is the same period of the year before."""
-    return change.before.period == numbers.year_before(change.now.period)
+    return change.before.period == year_before(change.now.period)
 
 
 def base(change: Change, language: str, than: bool = False) -> str:

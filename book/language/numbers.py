@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from book.data.periods import length, span
+
 LOCALES = {"en": "en_GB", "nl": "nl"}
 RATIOS = ("percent", "per_1000", "points")
 WORDS = {
@@ -98,16 +100,16 @@ def table_value(value: float, unit: str, language: str, step: float = 0) -> str:
 def day(value: date | str, language: str) -> str:
     """31 December 2023 / 31 december 2023, from a date or an ISO text; also a month ("2023-09") or a year."""
     text = value if isinstance(value, str) else value.isoformat()[:10]
-    if len(text) == 4:
+    if length(text) == "year":
         return text
-    pattern = "d MMMM y" if len(text) > 7 else "MMMM y"
-    return format_date(date.fromisoformat(text if len(text) > 7 else f"{text}-01"), pattern, LOCALES[language])
+    pattern = "d MMMM y" if length(text) == "day" else "MMMM y"
+    return format_date(span(text)[0], pattern, LOCALES[language])
 
 
 def period(text: str | int, language: str) -> str:
     """A period as a label: 2023, second quarter of 2023, September 2023, January to October 2023, 1 January 2024."""
     text = str(text)
-    if "/" in text:
+    if length(text) == "interval":
         return _interval(*text.split("/"), language)
     if part := _part(text):
         words = PARTS[language]
@@ -130,9 +132,9 @@ def in_period(text: str | int, kind: str, language: str) -> str:
     """
     text, words = str(text), WORDS[language]
     named = named_period(text, language)
-    if "/" in text:
+    if length(text) == "interval":
         return f"{words['from']} {named}"
-    if len(text) == 10:
+    if length(text) == "day":
         return f"{words['on']} {named}"
     if kind != "stock":
         return f"in {named}"
@@ -141,17 +143,12 @@ def in_period(text: str | int, kind: str, language: str) -> str:
     return f"{words['end']} {named}"
 
 
-def year_before(text: str) -> str:
-    """The same period one year earlier: 2022 for 2023, 2022-Q2 for 2023-Q2, 2022-01/2022-10 for 2023-01/2023-10."""
-    return re.sub(r"(?:^|(?<=/))\d{4}", lambda found: str(int(found[0]) - 1), text)
-
-
 def _part(text: str) -> str:
     """H or Q for a half-year or a quarter, else nothing."""
-    return text[5] if len(text) == 7 and text[5] in "HQ" else ""
+    return {"half": "H", "quarter": "Q"}.get(length(text), "")
 
 
 def _interval(first: str, last: str, language: str) -> str:
-    months = len(first) == len(last) == 7 and not _part(first) and first[:4] == last[:4]
+    months = length(first) == length(last) == "month" and first[:4] == last[:4]
     start = day(first, language).split(" ")[0] if months else named_period(first, language)
     return f"{start} {WORDS[language]['to']} {named_period(last, language)}"

@@ -139,6 +139,11 @@ WORDS = {
 COLUMN = {"en": 0, "nl": 1}
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a label that stands alone."""
+    return text[:1].upper() + text[1:]
+
+
 def word(name: str, language: str) -> str:
     """A standard word, such as `source`, `published`, `rounded`; ValueError for a name that has none."""
     return _chosen(WORDS, name, language, "word")

@@ -6,12 +6,12 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from book import data
+from book.data.periods import is_day
 from book.data.records import DATA, DataError, Record, read_record
 from book.providers.files import FormatError, read
 from book.providers.mapping import observations, plain
@@ -38,7 +38,7 @@ def import_file(dataset: str, path: Path, vintage: str, folder: Path = DATA) -> 
     value is an error. The file is replaced whole, after what is to be written was read and validated, or not at all.
     """
     record = read_record(dataset, folder)
-    if not _is_day(vintage):
+    if not is_day(vintage):
         raise DataError(f"vintage is {vintage!r}, not a date such as 2024-06-14")
     new = _read(record, path).assign(vintage=vintage)
     held = data.rows(dataset, folder)
@@ -48,13 +48,6 @@ def import_file(dataset: str, path: Path, vintage: str, folder: Path = DATA) -> 
         _replace(record, pd.concat([held, keep])[list(held.columns)], folder)
         data.rows.cache_clear()
     return report
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _read(record: Record, path: Path) -> pd.DataFrame:

@@ -11,9 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from book.charts import labels
-from book.data.periods import span
-
-TURN = {(12, 31), *((1, day) for day in range(1, 8))}  # days of a stock at the turn of a year
+from book.data.periods import is_turn, length, months, span
 
 
 @dataclass(frozen=True)
@@ -33,10 +31,10 @@ class Timeline:
         """The place of a period: of a stock its last day, of all else the middle."""
         first, last = span(period)
         if self.annual:
-            early = _dated(period, kind) and (last.month, last.day) in TURN and last.month == 1 and not self.own_year
+            early = _dated(period, kind) and is_turn(last) and last.month == 1 and not self.own_year
             return float(last.year - early)
         if _dated(period, kind):
-            return _decimal(last) + (0 if len(period) == 10 else 1 / 365.25)
+            return _decimal(last) + (0 if length(period) == "day" else 1 / 365.25)
         return (_decimal(first) + _decimal(last) + 1 / 365.25) / 2
 
     @property
@@ -52,7 +50,7 @@ def _decimal(day: date) -> float:
 
 def _dated(period: str, kind: str) -> bool:
     """A stock, or a share of one on a day: it stands at the end of its period."""
-    return kind == "stock" or len(period) == 10
+    return kind == "stock" or length(period) == "day"
 
 
 def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
@@ -72,25 +70,25 @@ def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
 def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
     """One place a year: whole years, or a stock at the turn of the year or always on the same day."""
     if not all(_dated(period, kind) for period in periods):
-        return all(len(period) == 4 for period in periods)
-    days = {(span(period)[1].month, span(period)[1].day) for period in periods}
+        return all(length(period) == "year" for period in periods)
+    days = [span(period)[1] for period in periods]
     places = [annual.x(period, kind) for period in periods]
-    return (days <= TURN or len(days) == 1) and len(set(places)) == len(places)
+    return (all(map(is_turn, days)) or len({(day.month, day.day) for day in days}) == 1) and len(set(places)) == len(
+        places
+    )
 
 
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
     """The fixed words that say how a stock or a flow belongs to its place on the axis: a key of labels.FIXED."""
     if not all(_dated(period, kind) for period in periods):
-        lengths = {round(((last - first).days + 1) / 30.4) for first, last in map(span, periods)}
-        return (
-            {12: "per_year", 1: "per_month"}.get(next(iter(lengths)), "per_part") if len(lengths) == 1 else "per_part"
-        )
+        lengths = {months(period) for period in periods}
+        return {(12,): "per_year", (1,): "per_month"}.get(tuple(lengths), "per_part")
     days = {(span(period)[1].month, span(period)[1].day) for period in periods}
-    if timeline.annual and days <= TURN:
+    if timeline.annual and all(is_turn(span(period)[1]) for period in periods):
         return "december" if days == {(12, 31)} else "january" if timeline.own_year else "turn"
     if days == {(7, 1)}:
         return "july"
-    return "month_end" if all(len(period) == 7 for period in periods) else "day"
+    return "month_end" if all(length(period) == "month" for period in periods) else "day"
 
 
 def segments(rows: pd.DataFrame, line: Timeline, kind: str) -> list[pd.DataFrame]:

@@ -14,7 +14,7 @@ from book.charts.series import ChartError, checked, plotted, series_of, signed, 
 from book.charts.time.axis import Timeline
 from book.charts.time.panel import Panel, chosen, reach
 from book.data.observations import Observations
-from book.data.periods import span
+from book.data.periods import months, span
 
 
 def column_panel(obs: Observations, colours: Mapping | None, heading, break_words, language: str) -> Panel:
@@ -34,7 +34,7 @@ def column_panel(obs: Observations, colours: Mapping | None, heading, break_word
 
 def refuse_mixed_lengths(obs: Observations) -> None:
     """Refuse months among years: a column for each would show parts of a year as years."""
-    lengths = {round((span(period)[1] - span(period)[0]).days / 30.4) for period in obs.frame["period"].unique()}
+    lengths = {months(period) for period in obs.frame["period"].unique()}
     if len(lengths) > 1:
         raise ChartError(f"{obs.record.name}: periods of different length in one figure")
 

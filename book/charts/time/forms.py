@@ -13,6 +13,7 @@ from book.charts.time.lines import block_area, draw_area, line_panel, write_date
 from book.charts.time.panel import Panel, drawing, reach
 from book.charts.time.stack import stacked_panel
 from book.data.observations import Observations
+from book.data.periods import length
 
 Words = str | Mapping[str, str] | None
 
@@ -47,7 +48,7 @@ def area(
 ) -> Drawing:  # fmt: skip
     """One stock counted monthly."""
     checked(obs, "stock")
-    if any(len(period) == 4 for period in obs.periods):
+    if any(length(period) == "year" for period in obs.periods):
         raise ChartError(f"{obs.record.name}: an area is for a stock counted monthly")
     make = partial(line_panel, "area", obs, None, colours, heading, break_words)
     if len(make("en").series) > 1:

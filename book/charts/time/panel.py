@@ -18,6 +18,7 @@ from book.charts.style import Drawing
 from book.charts.time import axis, notices
 from book.charts.time.axis import Timeline
 from book.data.observations import Observations
+from book.data.periods import length
 from book.language import numbers
 
 FRAME = 26  # points of a panel's height that the years below it take
@@ -49,7 +50,7 @@ class Panel:
     def kind(self) -> str:
         """The kind that gives a period its place: a ratio of a day stands where a stock of that day does."""
         kind, periods = self.observations.kind, self.observations.periods
-        return "stock" if kind == "ratio" and periods and all(len(period) == 10 for period in periods) else kind
+        return "stock" if kind == "ratio" and periods and all(length(period) == "day" for period in periods) else kind
 
     @property
     def unit(self) -> str:
@@ -122,7 +123,7 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> float:
 
 
 def _whole_years(panel: Panel) -> bool:
-    return all(len(period) == 4 for period in panel.observations.periods)
+    return all(length(period) == "year" for period in panel.observations.periods)
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: float) -> None:
