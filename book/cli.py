@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from book.data.records import LANGUAGES, DataError, datasets
+from book.data.records import DATA, LANGUAGES, DataError, datasets
 from book.edition import DEFAULT_YEAR, Edition, EditionError
 
 
@@ -21,6 +21,9 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; the exit status: 0 done, 1 a chapter or check failed, 2 the call or the data are wrong."""
     options = parser().parse_args(arguments)
+    if not DATA.is_dir():
+        print("book: the book runs from a clone of its repository, where data/ and chapters/ are", file=sys.stderr)
+        return 2
     try:
         return options.run(options)
     except (EditionError, DataError) as error:

@@ -1,16 +1,10 @@
-"""An edition: reference year, language and the day as known, validated, with what is derived from them."""
+"""An edition as a value: reference year, language and the day as known, validated, and the names made of them."""
 
 from __future__ import annotations
 
-import ast
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import ClassVar
+from dataclasses import dataclass
 
-from book.data import load, read_record, rows
-from book.data.observations import Observations
 from book.data.periods import is_day
-from book.data.quantity import Quantity
 from book.data.records import LANGUAGES
 
 YEARS = range(2015, 2025)
@@ -22,29 +16,17 @@ class EditionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Publication:
-    """A figure with the day and the title of its publication; without value where there is none to tell of."""
-
-    figure: Quantity
-    day: date | None
-    title: str
-
-
-@dataclass(frozen=True)
 class Edition:
     """One book: `year` 2015 to 2024, `language` en or nl, `as_of` an ISO date or empty for the newest figures.
 
-    Raises EditionError for any other value, and for a parameter that papermill injected and the notebook lacks.
+    EditionError for any other value.
     """
 
     year: int = DEFAULT_YEAR
     language: str = "en"
     as_of: str = ""
-    current: ClassVar[Edition]
-    said: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def __post_init__(self):
-        _refuse_unknown_parameters()
         if not isinstance(self.year, int) or self.year not in YEARS:
             raise EditionError(f"no edition of {self.year!r}; there are {YEARS[0]} to {YEARS[-1]}")
         if self.language not in LANGUAGES:
@@ -53,7 +35,6 @@ class Edition:
             raise EditionError(f"as_of is {self.as_of!r}, not a date such as 2024-06-14")
         if self.as_of and self.as_of <= f"{self.year}-12-31":
             raise EditionError(f"as_of is {self.as_of}, before the end of {self.year}: the year was not over")
-        Edition.current = self
 
     @property
     def name(self) -> str:
@@ -80,51 +61,3 @@ class Edition:
     def document(self) -> str:
         """The file name of its PDF: `state-of-migration-2023-en.pdf`."""
         return f"{self.report.lower().replace(' ', '-')}-{self.name}.pdf"
-
-    def once(self, text: str) -> str:
-        """The text the first time that a chapter asks for it, then nothing: no page says the same twice."""
-        if text in self.said:
-            return ""
-        self.said.add(text)
-        return text
-
-    def load(self, dataset: str) -> Observations:
-        """A dataset's observations up to the reference year, as known on the edition's day."""
-        return load(dataset, until=self.year, as_of=self.as_of)
-
-    def first_published(self, dataset: str, **categories) -> Publication:
-        """The earliest figure held for the reference year, if a later one has replaced it by the edition's day."""
-        frame = rows(dataset).assign(later=False)
-        known = frame[frame["vintage"] <= (self.as_of or "9999")].sort_values("vintage", kind="stable")
-        series = Observations(read_record(dataset), known, self.as_of).where(**categories, period=str(self.year))
-        first = series.frame.head(int(len(series.frame) > 1))
-        quantity = replace(series, frame=first).at(self.year)
-        if first.empty:
-            return Publication(quantity, None, "")
-        row = first.iloc[0]
-        return Publication(
-            quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language]
-        )
-
-
-def _refuse_unknown_parameters() -> None:
-    """papermill only warns: the cell that it injects may assign no name that the cells before it lack."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    cells = shell.user_ns.get("In", []) if shell else []
-    declared: set[str] = set()
-    for cell in cells:
-        if cell.startswith("# Parameters\n") and (unknown := _assigned(cell) - declared):
-            raise EditionError(f"no parameter {', '.join(sorted(unknown))}; there are {', '.join(sorted(declared))}")
-        declared |= _assigned(cell)
-
-
-def _assigned(source: str) -> set[str]:
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:
-        return set()
-    targets = [target for node in statements if isinstance(node, ast.Assign) for target in node.targets]
-    targets += [node.target for node in statements if isinstance(node, ast.AnnAssign)]
-    return {target.id for target in targets if isinstance(target, ast.Name)}

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import nbformat
 
-from book.chapter import NUMBERS, Chart, Table
 from book.data.records import LANGUAGES
 from book.edition import YEARS, Edition
-from book.publish import execute as run
-from book.publish import notebooks, trail
+from book.outputs import Figure, Table
+from book.publish import execute, notebooks
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What one cell displays: its text and the entries of its numbers, or the picture itself."""
+    """What one cell displays: its text, the numbers that it says, or the picture itself."""
 
     edition: Edition
     chapter: str
@@ -32,10 +31,10 @@ class Shown:
 @cache
 def read(chapter: str, year: int, language: str, as_of: str = "") -> tuple[Shown, ...]:
     """All outputs of a chapter in one edition, in order."""
-    path = run.CHAPTERS / f"{chapter}.ipynb"
+    path = execute.CHAPTERS / f"{chapter}.ipynb"
     notebook = notebooks.for_edition(nbformat.read(path, 4), year, language)
     names: dict = {"__name__": "__main__"}
-    found = []
+    edition, found = Edition(year, language, as_of), []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -43,7 +42,7 @@ def read(chapter: str, year: int, language: str, as_of: str = "") -> tuple[Shown
         if "parameters" in cell.metadata.get("tags", []):
             names.update(year=year, language=language, as_of=as_of)
         if value is not None:
-            found.append(_shown(Edition.current, chapter, cell["id"], value))
+            found.append(_shown(edition, chapter, cell["id"], value))
     return tuple(found)
 
 
@@ -56,12 +55,12 @@ def _display(source: str, names: dict):
 
 
 def _shown(edition: Edition, chapter: str, cell: str, value) -> Shown:
-    if isinstance(value, Chart | Table):
-        words = value.nothing()["text/markdown"] if value.empty else f"{value.title} · {value.measure}"
-        return Shown(edition, chapter, cell, words, picture=None if value.empty else value)
-    bundle = value._repr_mimebundle_()
-    lines = bundle.get(NUMBERS, ())
-    return Shown(edition, chapter, cell, bundle["text/markdown"], tuple(trail.entry(line) for line in lines))
+    output = value.output
+    if isinstance(output, Figure | Table) and output.rows.value:
+        return Shown(edition, chapter, cell, f"{output.title} · {output.measure}", picture=value)
+    if isinstance(output, Figure | Table):  # a grid of words
+        return Shown(edition, chapter, cell, output.grid.markdown())
+    return Shown(edition, chapter, cell, output.text, output.numbers)
 
 
 def editions() -> list[tuple[int, str]]:
@@ -71,4 +70,4 @@ def editions() -> list[tuple[int, str]]:
 
 def chapters() -> list[str]:
     """Names of the chapters that say something."""
-    return [path.stem for path in run.chapter_files(Path(run.CHAPTERS)) if path.stem != "definitions"]
+    return [path.stem for path in execute.chapter_files(Path(execute.CHAPTERS)) if path.stem != "definitions"]

@@ -5,10 +5,8 @@ import base64
 import pytest
 from drawings import observations, overlapping
 
-from book.chapter import CHART, Availability
+from book.chapter import Availability, Chapter
 from book.chapter.availability import state, used_in
-from book.chapter.grid import Grid
-from book.edition import Edition
 
 
 def held(*rows):
@@ -46,15 +44,14 @@ def test_a_chapter_names_the_datasets_that_it_loads():
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_figure_has_a_word_in_every_cell_and_none_touches_another(language):
-    Edition(2023, language)
-    shown = Availability(used_in("inflow_and_outflow"), id="fig-test", en=("A", "B"), nl=("A", "B"))
-    bundle = shown._repr_mimebundle_()
-    grid = Grid.read(bundle["text/plain"])
-    assert grid.head[1:] == [str(year) for year in range(2014, 2024)]
+    words = {"title": ("A", "A"), "measure": ("B", "B")}
+    shown = Availability(Chapter(2023, language), used_in("inflow_and_outflow"), id="fig-test", **words)
+    grid = shown.output.grid
+    assert list(grid.head[1:]) == [str(year) for year in range(2014, 2024)]
     assert all(cell for row in grid.rows for cell in row)
     cells = len(grid.rows) * 10
     empty = sum(cell in ("no", "nee") for row in grid.rows for cell in row[1:])
-    assert str(cells) in bundle[CHART]["alt"]
-    assert str(cells - empty) in bundle[CHART]["alt"]
-    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+    assert str(cells) in shown.output.alt
+    assert str(cells - empty) in shown.output.alt
+    assert base64.b64decode(shown._repr_mimebundle_()["image/png"]).startswith(b"\x89PNG")
     assert overlapping(shown.drawing.figure(language)) == []

@@ -4,7 +4,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from book.chapter import NUMBERS
 from book.publish import notebooks
 from book.publish.execute import chapter_files
 
@@ -50,10 +49,25 @@ def test_normal_form_has_no_pictures_no_volatile_metadata_and_counts_from_one():
     assert done.outputs[0].metadata == done.metadata == {}
 
 
-def test_what_a_notebook_says_is_read_per_cell():
-    output = new_output("display_data", {NUMBERS: [{"name": "n"}]})
-    cells = [new_code_cell("x", id="said", outputs=[output]), new_code_cell("y", id="silent")]
-    assert notebooks.said(new_notebook(cells=cells)) == [("said", [{"name": "n"}])]
+def test_cells_get_ids_in_words_where_a_machine_gave_theirs():
+    cells = [
+        new_markdown_cell("## Who came and who", id="0a1b2c3d", metadata={"tags": ["en"]}),
+        new_markdown_cell("## Wie kwamen en wie", id="0c6a3f0e-98d1-4a0b-8f8e-0123456789ab", metadata={"tags": ["nl"]}),
+        new_code_cell('figure(line(x), id="fig-flows")', id="aaaaaaaa"),
+        new_code_cell('say(en="In {year} people came.", nl="…")', id="bbbbbbbb"),
+        new_code_cell('say(en="In {year} people came.", nl="…")', id="cccccccc"),
+        new_code_cell("x = 1", id="kept-as-it-is"),
+    ]
+    notebooks.name_cells(book := new_notebook(cells=cells))
+    ids = [cell["id"] for cell in book.cells]
+    assert ids == ["who-came-and-who-en", "who-came-and-who-nl", "figure-flows", "in", "in-2", "kept-as-it-is"]
+
+
+def test_a_message_names_a_cell_by_its_words():
+    cells = [new_code_cell("1 / 0\n", id="broken-cell"), new_code_cell("2 / 0\nx", id="0a1b2c3d")]
+    book = new_notebook(cells=cells)
+    assert notebooks.cell_name(book, "1 / 0\n") == "broken-cell"
+    assert notebooks.cell_name(book, "2 / 0\nx") == "“2 / 0”"
 
 
 @pytest.mark.parametrize("path", chapter_files(), ids=lambda path: path.stem)

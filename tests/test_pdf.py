@@ -9,9 +9,8 @@ import nbformat
 import pikepdf
 import pytest
 
-from book.chapter import CHART, FIGURES, TABLE
-from book.chapter.grid import Grid
 from book.edition import Edition
+from book.outputs import Credit, Figure, Grid, KeyFigures, Table, bundle
 from book.publish import notebooks
 from book.publish.bind import overrides, sphinx
 from book.publish.cover import front
@@ -85,25 +84,21 @@ print("code of a reader")
 """
 
 
-def outputs(*bundles):
+def displaying(*shown):
     cells = [
         nbformat.v4.new_code_cell("…", id=f"cell-{place}", metadata={"tags": ["remove-input"]}, execution_count=place,
-                                  outputs=[nbformat.v4.new_output("execute_result", bundle, execution_count=place)])
-        for place, bundle in enumerate(bundles, start=1)
+                                  outputs=[nbformat.v4.new_output("execute_result", bundle(one), execution_count=place)])
+        for place, one in enumerate(shown, start=1)
     ]  # fmt: skip
     title = nbformat.v4.new_markdown_cell("# Chapter one\n\n## People", id="title")
     return nbformat.v4.new_notebook(cells=[title, *cells], metadata=notebooks.METADATA)
 
 
 def chart(name, title):
-    words = {
-        "title": title,
-        "measure": "Netherlands, persons",
-        "notes": [],
-        "source": "Source: CBS",
-        "alt": f"Alt of {name}",
-    }
-    return {CHART: {"id": name, **words}, "text/plain": Grid(["Year", "Persons"], [["2023", "1"]]).text()}
+    grid = Grid(("Year", "Persons"), (("2023", "1"),))
+    return Figure(
+        name, title, "Netherlands, persons", grid, credit=Credit("Source", (("CBS", ""),)), alt=f"Alt of {name}"
+    )
 
 
 def book(folder):
@@ -111,18 +106,11 @@ def book(folder):
     source = folder / "source"
     for name in ("chapters", "figures"):
         (source / name).mkdir(parents=True)
-    rows = [[str(year), "1,234*"] for year in range(1960, 2024)]
-    passport = {
-        "id": "tab-people",
-        "title": "Many people",
-        "measure": "Persons",
-        "notes": ["(*) provisional."],
-        "source": "Source: CBS",
-    }
-    grid = Grid(["Year", "Persons"], rows).markdown()
+    grid = Grid(("Year", "Persons"), tuple((str(year), "1,234*") for year in range(1960, 2024)))
+    credit = Credit("Source", (("CBS", ""),))
+    table = Table("tab-people", "Many people", "Persons", grid, ("(*) provisional.",), credit)
     figures = [chart("fig-people", "It fell"), chart("fig-more", "It rose"), chart("fig-most", "It stayed")]
-    key_figures = {FIGURES: [{"number": "1,234*", "words": "people came"}] * 4, "text/markdown": "", "text/plain": ""}
-    notebook = outputs(key_figures, *figures, {TABLE: passport, "text/markdown": grid, "text/plain": ""})
+    notebook = displaying(KeyFigures((("1,234*", "people came"),) * 4, ()), *figures, table)
     nbformat.write(notebook, source / "chapters" / "one.ipynb")
     pages = {"index": INDEX, "two": TWO, "below": "# Below\n\n## Deepest\n\nWords."}
     for name, text in pages.items():
@@ -130,11 +118,8 @@ def book(folder):
     for name in ("fig-people", "fig-more", "fig-most"):
         for theme in ("", "-dark"):
             (source / "figures" / f"{name}{theme}.svg").write_text(SVG)
-        (source / "figures" / f"{name}.csv").write_text("dataset,vintage\na,2024-06-14\n")
-    (source / "figures" / "tab-people.csv").write_text("dataset,vintage\na,2023-01-01\n")
     (source / "chapters" / "picture.svg").write_text(SVG)
     (source / "_toc.yml").write_text(TOC)
-    (source / "trail.csv").write_text("vintage\n2020-01-01\n")
     return source
 
 
@@ -143,7 +128,7 @@ def bound(source, out, builder, language):
     edition = Edition(2023, language)
     config = overrides(edition) | {
         "external_toc_path": str(source / "_toc.yml"),
-        "book_front": front(edition, source, source),
+        "book_front": front(edition, "2024-06-14", source),
     }
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(sphinx, source, out, builder, config).result() == 0

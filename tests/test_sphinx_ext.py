@@ -8,35 +8,44 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.chapter.grid import Grid
-from book.sphinx_ext import _drop_marks, _drop_silent_cells
+from book.outputs import Credit, Figure, Grid, Publication, Rows
+from book.sphinx_ext import drop_marks, drop_repeated_sentences, drop_silent_cells
+from book.sphinx_ext.config import BookConfig
 from book.sphinx_ext.html import behind, finding, policy
+from book.sphinx_ext.renderer import STANDARD
 
 
 @pytest.fixture
-def env(tmp_path):
-    (tmp_path / "figures").mkdir()
+def env():
     return SimpleNamespace(
-        srcdir=tmp_path, docname="chapters/asylum", config=SimpleNamespace(book_figures="figures", language="nl")
+        docname="chapters/asylum",
+        config=SimpleNamespace(
+            **{f"book_{name}": value for name, value in vars(BookConfig(figures="figures")).items()}, language="nl"
+        ),
     )
 
 
-def shown(*sources, line="Bron: CBS"):
-    entries = [{"words": words, "title": "A & B", "address": address, "licence": ""} for words, address in sources]
-    return {"id": "fig-x", "title": 'Vrouwen "x"', "source": line, "sources": entries, "statuses": "AP"}
+def shown(*addresses, linked=True):
+    """A figure with a row for each publication; the source line names CBS, with the first address."""
+    count = len(addresses) or 1
+    entries = (("CBS", addresses[0] if addresses and linked else ""),)
+    published = tuple(Publication("CBS", "CBS", "A & B", address, "") for address in addresses or ("https://a",))
+    rows = Rows(value=(1.0,) * count, status=("AP",) * count, source=tuple((place,) for place in range(count)))
+    return Figure(
+        "fig-x", 'Vrouwen "x"', "", Grid((), ()), credit=Credit("Bron", entries), rows=rows, publications=published
+    )
 
 
 def test_each_publication_of_a_source_line_is_a_link():
-    line = behind.source_line(
-        shown(("CBS (1)", "https://a"), ("COA", "https://b"), line="Bronnen: CBS (1); COA; eigen berekening")
-    )
+    named = (("CBS (1)", "https://a"), ("COA", "https://b"), ("eigen berekening", ""))
+    line = behind.source_line(Credit("Bronnen", named))
     assert line.astext() == "Bronnen: CBS (1); COA; eigen berekening"
     assert [node["refuri"] for node in line.findall() if node.tagname == "reference"] == ["https://a", "https://b"]
 
 
 def test_publications_that_the_line_does_not_name_stand_in_a_closed_list():
-    assert behind.publications(shown(("CBS", "https://a")), "nl") == ""
-    listed = behind.publications(shown(("CBS", "https://a"), ("CBS", "https://b")), "nl")
+    assert behind.publications(shown("https://a"), "nl") == ""
+    listed = behind.publications(shown("https://a", "https://b"), "nl")
     assert re.findall(r'href="([^"]*)"', listed) == ["https://a", "https://b"]
     assert "De publicaties achter deze cijfers" in listed
     assert "A &amp; B" in listed
@@ -60,22 +69,16 @@ def test_the_letters_of_status_are_explained():
 
 
 def test_downloads_say_of_what_they_are(env):
-    links = behind.downloads(shown(), ("csv", "svg", "png"), env, own_page=True)
+    links = behind.downloads(shown(), ("csv", "svg", "png"), env) + behind.own_page(shown(), env)
     assert re.findall(r'href="([^"]*)"', links) == [
         f"../figures/fig-x.{kind}" for kind in ("csv", "svg", "png", "html")
     ]
     assert 'CSV<span class="unseen">: Vrouwen &quot;x&quot;</span>' in links
 
 
-def test_what_run_left_beside_a_figure_completes_its_words(env):
-    assert behind.passport({"id": "fig-x", "title": "T"}, env)["sources"] == []
-    (env.srcdir / "figures" / "fig-x.json").write_text('{"datasets": ["migration"], "sources": [1]}')
-    assert behind.passport({"id": "fig-x", "title": "T"}, env)["datasets"] == ["migration"]
-
-
 def test_a_chapter_bound_for_no_edition_shows_no_mark_of_a_later_time():
     source = [json.dumps({"source": ["## Title <!-- from-2022 -->\n", "Words. <!-- from-2023 -->"]})]
-    _drop_marks(None, "chapters/asylum", source)
+    drop_marks(None, "chapters/asylum", source)
     assert json.loads(source[0])["source"] == ["## Title\n", "Words."]
 
 
@@ -90,8 +93,18 @@ def test_a_cell_that_says_nothing_leaves_no_box():
     )
     document = new_document("page")
     document += [drawn, said, silent]
-    _drop_silent_cells(None, document)
+    drop_silent_cells(None, document)
     assert document.children == [drawn, said]
+
+
+def test_a_standard_sentence_is_said_once_on_a_page_and_other_sentences_as_often_as_they_stand():
+    def said(text, *classes):
+        return nodes.container("", nodes.paragraph("", text), classes=[*classes])
+
+    document = new_document("page")
+    document += [said("No figure.", STANDARD), said("So."), said("No figure.", STANDARD), said("So.")]
+    drop_repeated_sentences(None, document)
+    assert [node.astext() for node in document.findall(nodes.paragraph)] == ["No figure.", "So.", "So."]
 
 
 def test_a_page_is_found_by_the_words_of_every_day():

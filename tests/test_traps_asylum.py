@@ -4,13 +4,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from book import data
-from book.chapter import NUMBERS
+from book import data, outputs
 from book.charts import ChartError, bridge, line
 from book.data import load, rows
 from book.measures.single import MeasureError, difference, share, total
 from book.publish.execute import chapter_files
-from book.publish.trail import entry
 
 CHAPTER = nbformat.read(next(path for path in chapter_files() if path.stem == "asylum"), 4)
 DATASETS = [
@@ -33,8 +31,8 @@ COMPONENTS = {"with_family": "family", "ind_total": "repeat"}
 
 def said(sentence):
     cell = next(cell for cell in CHAPTER.cells if cell["id"] == sentence)
-    found = [entry(text) for text in cell.outputs[0].data[NUMBERS]]
-    return {number["name"]: float(number["value"]) for number in found if number["value"]}
+    found = outputs.of_bundle(cell.outputs[0].data).numbers
+    return {number.name: number.value for number in found if number.value is not None}
 
 
 def text_of(cell_id):

@@ -1,26 +1,10 @@
-"""What a cell displays: a sentence, key figures, a figure or a table, each with its numbers, words and source."""
+"""What a chapter's cells call: the verbs of a Chapter, and the lists that some chapters show."""
 
 from book.chapter.availability import Availability, used_in
-from book.chapter.catalogue import Datasets, Publications, Releases
-from book.chapter.milestones import Milestones
-from book.chapter.picture import CHART, FOLDER, TABLE, Chart, Table
-from book.chapter.sentence import FIGURES, NUMBERS, KeyFigure, KeyFigures, say
+from book.chapter.listings import dataset_table, milestones, publications, releases
+from book.chapter.sentences import KeyFigure
+from book.chapter.session import Chapter
 
 __all__ = [
-    "CHART",
-    "FIGURES",
-    "FOLDER",
-    "NUMBERS",
-    "TABLE",
-    "Availability",
-    "Chart",
-    "Datasets",
-    "KeyFigure",
-    "KeyFigures",
-    "Milestones",
-    "Publications",
-    "Releases",
-    "Table",
-    "say",
-    "used_in",
-]
+    "Availability", "Chapter", "KeyFigure", "dataset_table", "milestones", "publications", "releases", "used_in",
+]  # fmt: skip

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
-from book.chapter.grid import Grid
-from book.chapter.picture import Chart
-from book.charts.availability import availability
+from book import outputs
+from book.chapter.pictures import drawn
+from book.chapter.session import Chapter
+from book.charts.availability import availability as draw
 from book.data import periods
 from book.data.observations import Observations
-from book.edition import Edition
+from book.data.records import LANGUAGES
 from book.language import words
+from book.language.words import capital
+from book.outputs import Credit, Figure, Grid, Loaded
 
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
-LOADED = re.compile(r'edition\.load\(\\?"(\w+)\\?"\)')
 
 
 def used_in(chapter: str) -> list[str]:
-    """The datasets that a chapter loads, in order of first use."""
-    return list(dict.fromkeys(LOADED.findall((CHAPTERS / f"{chapter}.ipynb").read_text(encoding="utf-8"))))
+    """The datasets that a chapter loads in its committed run, in order of first use."""
+    notebook = nbformat.read(CHAPTERS / f"{chapter}.ipynb", 4)
+    return list(dict.fromkeys(output.dataset for _, output in outputs.read(notebook) if isinstance(output, Loaded)))
 
 
 def state(obs: Observations, year: int) -> str:
@@ -49,37 +52,32 @@ def _whole(held: pd.Series) -> bool:
     return any(lengths.count(part) >= whole for part, whole in periods.OF_A_YEAR.items())
 
 
-class Availability(Chart):
+class Availability:
     """The ten years to the reference year of some datasets, as known on the edition's day."""
 
-    parts, empty = (), False
+    def __init__(self, chapter: Chapter, datasets: list[str], id: str, *, title: tuple, measure: tuple):
+        self.edition, self.folder = chapter.edition, chapter.folder
+        language, place = self.edition.language, LANGUAGES.index(self.edition.language)
+        years = range(self.edition.year - 9, self.edition.year + 1)
+        loaded = [chapter.observations(name) for name in datasets]
+        titles = [obs.record.title[language] for obs in loaded]
+        self.states = pd.DataFrame([[state(obs, year) for year in years] for obs in loaded], titles, list(years))
+        self.words = self.states.map(lambda held: words.word(f"held_{held}", language))
+        rows = zip(titles, self.words.to_numpy().tolist(), strict=True)
+        self.output = Figure(
+            id, title[place], measure[place],
+            Grid((capital(words.word("dataset", language)), *map(str, years)), tuple((name, *row) for name, row in rows)),
+            notes=(words.word("held_key", language),),
+            credit=Credit(words.word("source", language), ((words.word("records", language), ""),)),
+            alt=self._alt(title[place], measure[place]),
+        )  # fmt: skip
+        self.drawing = draw(self.states, self.words)
 
-    def __init__(self, datasets: list[str], id: str, en: tuple[str, str], nl: tuple[str, str]):
-        edition = Edition.current
-        self.id, self.language = id, edition.language
-        self.title, self.measure = {"en": en, "nl": nl}[self.language]
-        years = range(edition.year - 9, edition.year + 1)
-        loaded = {name: edition.load(name) for name in datasets}
-        titles = [obs.record.title[self.language] for obs in loaded.values()]
-        found = [[state(obs, year) for year in years] for obs in loaded.values()]
-        self.states = pd.DataFrame(found, index=titles, columns=list(years))
-        self.words = self.states.map(lambda held: words.word(f"held_{held}", self.language))
-        self.grid = Grid(
-            [words.word("dataset", self.language).capitalize(), *map(str, years)],
-            [[title, *row] for title, row in zip(titles, self.words.to_numpy().tolist(), strict=True)],
-        )
-        self.source = f"{words.word('source', self.language)}: {words.word('records', self.language)}"
-        self.notes = [words.word("held_key", self.language)]
-        self.alt = self._alt()
-        self.drawing = availability(self.states, self.words)
-
-    def _alt(self) -> str:
+    def _alt(self, title: str, measure: str) -> str:
         """Form, what it shows, and how many of the cells hold figures."""
-        held = int((self.states != "absent").sum().sum())
-        form, of = words.form("heatmap", self.language), words.word("cells_held", self.language)
-        return f"{form}: {self.title}. {self.measure}. {of.format(held, self.states.size)}"
+        held, language = int((self.states != "absent").sum().sum()), self.edition.language
+        form, of = words.form("heatmap", language), words.word("cells_held", language)
+        return f"{form}: {title}. {measure}. {of.format(held, self.states.size)}"
 
-    def write(self, folder: Path) -> None:
-        """`<id>.csv`: the words of the grid. No source stands behind them but the datasets that they name."""
-        frame = pd.DataFrame(self.grid.rows, columns=self.grid.head)
-        frame.to_csv(folder / f"{self.id}.csv", index=False, lineterminator="\n")
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output) | drawn(self.drawing, self.output, self.edition, self.folder)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from book.chapter import grid as tables
+from book.chapter.grid import cell
 from book.data.observations import Observations
 from book.data.periods import span
-from book.data.records import Record, Source
+from book.data.records import Source
 from book.language import names, numbers, words
 from book.language.sentences import joined
+from book.outputs import Credit
 
 MANY = 3  # more sources than this are named by organisation; the sources chapter lists them one by one
 
 
-def source_line(parts: Sequence[Observations], language: str) -> str:
-    """ "Source: CBS (85848NED), published 17 July 2025": exactly the sources of the rows shown."""
+def credit(parts: Sequence[Observations], language: str) -> Credit:
+    """The source line: exactly the sources of the rows shown, each entry with an address where it names one source."""
     found = {source.key: source for part in parts for source in used(part)}
     many = len(found) > MANY
     named = [source.short[language] if many else source_words(source, language) for source in found.values()]
@@ -23,27 +24,16 @@ def source_line(parts: Sequence[Observations], language: str) -> str:
     count = f" ({len(found)} {words.word('publications', language)})" if many else ""
     own = [words.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
     label = words.word("sources" if len(entries) > 1 else "source", language)
-    return f"{label}{count}: {'; '.join([*entries, *own])}"
+    links = {
+        source_words(source, language): source.address for part in reversed(parts) for source in reversed(used(part))
+    }
+    return Credit(f"{label}{count}", tuple((entry, links.get(entry, "")) for entry in [*entries, *own]))
 
 
 def used(part: Observations) -> list[Source]:
     """The sources of the rows that have a value, in order of first use."""
     keys = part.frame.loc[part.frame["value"].notna(), "source"]
     return [part.record.sources[key] for cell in dict.fromkeys(keys) for key in cell.split(";")]
-
-
-def addresses(parts: Sequence[Observations], language: str) -> list[dict]:
-    """Each source of the rows shown, once: its words in a source line, title, address and licence."""
-    found = {(source.address, source.table): source for part in parts for source in used(part)}
-    return [
-        {
-            "words": source_words(source, language),
-            "title": source.title[language],
-            "address": source.address,
-            "licence": source.licence,
-        }
-        for source in found.values()
-    ]
 
 
 def source_words(source: Source, language: str) -> str:
@@ -53,12 +43,6 @@ def source_words(source: Source, language: str) -> str:
         f", {words.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
     )
     return f"{source.short[language]}{table}{published}"
-
-
-def source_names(record: Record, keys: str) -> str:
-    """The English names and addresses of a row's sources, for a CSV."""
-    sources = [record.sources[key] for key in keys.split(";")]
-    return "; ".join(f"{source_words(source, 'en')} {source.address}" for source in sources)
 
 
 def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:
@@ -109,7 +93,7 @@ def _series(part: Observations, language: str) -> list[str]:
 
 def _valued(part: Observations, row, language: str) -> str:
     measure = part.record.measures[row["measure"]]
-    value = tables.cell(row, measure.unit, language, measure.rounding)
+    value = cell(row, measure.unit, language, measure.rounding)
     return f"{value} {numbers.in_period(row['period'], measure.kind, language)}"
 
 
@@ -120,5 +104,5 @@ def _largest(part: Observations, language: str) -> list[str]:
     for _, row in rows.iterrows():
         label = ", ".join(names.category(part.record, name, row[name], language) for name in varying)
         measure = part.record.measures[row["measure"]]
-        entries.append(f"{label} {tables.cell(row, measure.unit, language, measure.rounding)}")
+        entries.append(f"{label} {cell(row, measure.unit, language, measure.rounding)}")
     return ["; ".join(entries)]

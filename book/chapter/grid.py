@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from book.data.observations import Observations
 from book.data.periods import span
 from book.language import names, numbers, words
-
-BAR = " │ "
-FIXED = ("value", "status", "vintage", "source", "later", "inputs")
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Words in rows and columns: `head` (the first cell names the rows), `rows` (first cell the row's name)."""
-
-    head: list[str]
-    rows: list[list[str]]
-    signs: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        """As plain text: what nbval compares, a terminal shows and `read` reads."""
-        return "\n".join(BAR.join(line) for line in [self.head, *self.rows])
-
-    @classmethod
-    def read(cls, text: str) -> Grid:
-        """The grid that `text` wrote."""
-        head, *rows = ([cell.strip() for cell in line.split(BAR)] for line in text.split("\n"))
-        return cls(head, rows)
-
-    @classmethod
-    def read_markdown(cls, text: str) -> Grid:
-        """The grid of the first pipe table in a text that `markdown` wrote."""
-        lines = [line[2:-2].split(" | ") for line in text.split("\n") if line.startswith("| ")]
-        head, _, *rows = [[names.unescape(cell) for cell in line] for line in lines]
-        return cls(head, rows)
-
-    def markdown(self) -> str:
-        """As a pipe table; the words are escaped, so that no label becomes markup."""
-        escaped = [[names.escape(cell) for cell in row] for row in [self.head, *self.rows]]
-        lines = [f"| {' | '.join(row)} |" for row in escaped]
-        return "\n".join([lines[0], f"| --- |{' ---: |' * (len(self.head) - 1)}", *lines[1:]])
+from book.language.words import capital
+from book.outputs import Grid
 
 
 def cell(row, unit: str, language: str, step: float = 0) -> str:
@@ -73,33 +39,23 @@ def grid(
         varying = columns or _varying(part, rows, several=len(parts) > 1)
         order = {name: {code: place for place, code in enumerate(part.ordered(name))} for name in varying}
         for _, row in part.frame.iterrows():
-            column = ", ".join(_words(part, name, row[name], language) for name in varying)
-            column = column or _words(part, "measure", row["measure"], language)
+            column = ", ".join(words_of(part, name, row[name], language) for name in varying)
+            column = column or words_of(part, "measure", row["measure"], language)
             places.setdefault(column, (number, *(order[name][row[name]] for name in varying)))
-            name = _words(part, rows, row[rows], language)
+            name = words_of(part, rows, row[rows], language)
             measure = part.record.measures[row["measure"]]
             cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
     head = sorted(places, key=places.__getitem__)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
-    shown = "".join(text for line in body for text in line[1:])
-    signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
-    return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
+    return Grid((capital(first), *map(capital, head)), tuple((capital(line[0]), *line[1:]) for line in body))
 
 
-def code_words(parts: Sequence[Observations], language: str) -> tuple[dict, dict]:
-    """The words of each code that occurs, {column: {code: words}}, and of each dimension, {column: words}."""
-    labels: dict[str, dict[str, str]] = {"unit": {}}
-    headings: dict[str, str] = {}
-    for part in parts:
-        headings |= {name: part.record.dimensions[name].label[language] for name in part.dimensions}
-        for name in ("measure", *part.dimensions):
-            codes = part.frame[name].unique()
-            labels.setdefault(name, {}).update({code: _words(part, name, code, language) for code in codes})
-        measures = {code: part.record.measures[code].unit for code in part.frame["measure"].unique()}
-        labels["unit"].update({code: words.unit(unit, language) for code, unit in measures.items()})
-    return labels, headings
+def signs(shown: Grid) -> list[str]:
+    """The signs at the numbers that need a note."""
+    cells = [text for row in shown.rows for text in row[1:]]
+    return [sign for sign in "*†" if any(sign in text for text in cells)] + ["."] * ("." in cells)
 
 
 def _row_column(parts: Sequence[Observations]) -> str:
@@ -118,14 +74,11 @@ def _varying(part: Observations, rows: str, several: bool) -> list[str]:
 
 def _in_time(parts: Sequence[Observations], language: str) -> list[str]:
     periods = sorted({period for part in parts for period in part.periods}, key=span)
-    return [_words(parts[0], "period", period, language) for period in periods]
+    return [words_of(parts[0], "period", period, language) for period in periods]
 
 
-def _words(part: Observations, column: str, code: str, language: str) -> str:
+def words_of(part: Observations, column: str, code: str, language: str) -> str:
+    """The words of a category or a period."""
     if column == "period":
         return numbers.period(code, language)
     return names.category(part.record, column, code, language)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

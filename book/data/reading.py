@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ import pandera.pandas as pa
 from book.data import periods
 from book.data.observations import COUNTRY, Observations
 from book.data.periods import span
-from book.data.records import DATA, DataError, Record, read_record
+from book.data.quantity import Quantity
+from book.data.records import DATA, LANGUAGES, DataError, Record, read_record
 
 __all__ = ["DATA", "DataError", "load", "load_table", "read_record", "rows"]
 
@@ -52,6 +54,28 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
     frame = _known(frame, as_of)
     frame = _balanced(frame, record) if as_of else frame
     return Observations(record, frame.reset_index(drop=True), as_of)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A figure with the day and the title of its publication; without value where there is none to tell of."""
+
+    figure: Quantity
+    day: date | None
+    title: dict[str, str]
+
+
+def first_published(dataset: str, year: int, as_of: str = "", folder: Path = DATA, **categories) -> Publication:
+    """The earliest figure held for a year, if a later one has replaced it by the day `as_of` (empty: today)."""
+    record, frame = read_record(dataset, folder), rows(dataset, folder).assign(later=False)
+    known = frame[frame["vintage"] <= (as_of or "9999")].sort_values("vintage", kind="stable")
+    series = Observations(record, known, as_of).where(**categories, period=str(year))
+    first = series.frame.head(int(len(series.frame) > 1))
+    figure = replace(series, frame=first).at(year)
+    if first.empty:
+        return Publication(figure, None, dict.fromkeys(LANGUAGES, ""))
+    row = first.iloc[0]
+    return Publication(figure, date.fromisoformat(row["vintage"]), record.sources[row["source"]].title)
 
 
 def _key(frame: pd.DataFrame) -> list[str]:

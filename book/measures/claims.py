@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from book.data import load_table
+from book.data.observations import Observations
 from book.data.quantity import Quantity
-from book.edition import Edition
 from book.measures.single import Change, share, yearly_change
 
 
@@ -34,8 +35,8 @@ class Claim:
         return self.own is not None and abs(self.own - self.value) <= self.tolerance
 
 
-def claims(edition: Edition) -> list[Claim]:
-    """The claims about the edition's reference year, in the order of the table, with the edition's figures."""
+def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
+    """The claims about a reference year, in the order of the table, with the figures of what `load` gives."""
     table = load_table("claims")
     return [
         Claim(
@@ -44,16 +45,16 @@ def claims(edition: Edition) -> list[Claim]:
             value=float(row["value"]),
             tolerance=float(row["tolerance"]),
             source=row["source"],
-            figure=_figure(edition, row["measure"], row["period"]) if row["measure"] else None,
+            figure=_figure(load, row["measure"], row["period"]) if row["measure"] else None,
         )
-        for _, row in table[table["edition"] == str(edition.year)].iterrows()
+        for _, row in table[table["edition"] == str(year)].iterrows()
     ]
 
 
-def _figure(edition: Edition, path: str, period: str) -> Quantity | Change:
+def _figure(load: Callable, path: str, period: str) -> Quantity | Change:
     """The figure of a path "dataset.measure.code…": with `.change` on the year before, with "part/whole" a share."""
     dataset, measure, *codes = path.split(".")
-    obs = edition.load(dataset)
+    obs = load(dataset)
     yearly = codes[-1:] == ["change"]
     chosen = dict(zip(obs.record.dimensions, codes[: len(codes) - yearly], strict=True))
     if yearly:

@@ -77,11 +77,11 @@ def category(obs: Observations, by: str) -> Names:
     return Names(((obs.frame[by].iloc[0], None),), "countries" if dimension.countries else dimension.codes)
 
 
-def place(obs: Observations, country: str = "NL", by: str = "country") -> Rank | None:
+def place(obs: Observations, category: str = "NL", by: str = "country") -> Rank | None:
     """The place of a country among the EU countries in observations of one period; None where it has no figure."""
     countries = obs.but(**{by: UNION})
     known = countries.frame.loc[countries.frame["value"].notna(), by]
-    return rank(countries, by, country) if country in set(known) else None
+    return rank(countries, by, category) if category in set(known) else None
 
 
 def published(figure: Quantity) -> str | None:

@@ -38,17 +38,17 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
     }  # fmt: skip
 
 
-def bind(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> Path:
+def bind(folder: Path, edition: Edition, together: Sequence[Edition] = (), day: str = "") -> Path:
     """Bind `folder`/chapters and `folder`/figures into the PDF and `folder`/html, which it returns.
 
-    BindError on any warning. Both builders read the chapters once. Sphinx keeps the first language of a process behind
+    `day` is that of the newest figure in it. BindError on any warning. Both builders read the chapters once. Sphinx keeps the first language of a process behind
     every later one: call it once per process.
     """
     source = folder / ".source"
     source.mkdir()
     for part in ("chapters", "figures"):
         shutil.copytree(folder / part, source / part)
-    config = overrides(edition, together) | {"book_front": front(edition, folder, source)}
+    config = overrides(edition, together) | {"book_front": front(edition, day, source)}
     for builder, out in (("html", folder / "html"), ("typst", source / ".typst")):
         if status := sphinx(source, out, builder, config):
             raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import nbformat
 
+from book import outputs
 from book.edition import Edition
-from book.publish import notebooks, package, trail, workbook
+from book.outputs import Shown
+from book.publish import contents, figures, numbers, package, workbook
 from book.publish.bind import BindError, bind
+from book.publish.cover import newest
 from book.publish.execute import CHAPTERS, ROOT, Job, chapter_files, execute_all
 
 BUILD = ROOT / "_build"
@@ -52,11 +55,13 @@ def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS)
 
 def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
     """The numbers and their trail, the data and the workbook, and the bound book, of an edition whose chapters have run."""
-    read = {path.stem: nbformat.read(path, 4) for path in chapter_files(folder / "chapters")}
-    trail.write({name: notebooks.said(notebook) for name, notebook in read.items()}, folder)
+    read = {path.stem: list(outputs.read(nbformat.read(path, 4))) for path in chapter_files(folder / "chapters")}
+    numbers.write(read, folder)
+    shown = [output for name in contents.chapters(read) for _, output in read[name] if isinstance(output, Shown)]
+    figures.write(shown, folder / "figures")
     package.write(folder, edition)
-    workbook.write(folder, edition)
-    bind(folder, edition, together)
+    workbook.write(shown, folder, edition)
+    bind(folder, edition, together, newest(output for found in read.values() for _, output in found))
     hand_over(folder, folder / "html")
 
 

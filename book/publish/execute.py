@@ -13,12 +13,13 @@ import nbformat
 import papermill
 from tqdm import tqdm
 
-from book.chapter import FOLDER
+from book.chapter.session import FOLDER
 from book.edition import Edition
 from book.publish import notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = ROOT / "chapters"
+LISTS = "sources"  # the chapter that lists what the others have loaded: it is refreshed after them
 
 
 class ChapterError(RuntimeError):
@@ -49,7 +50,7 @@ def execute(job: Job) -> Path:
     try:
         done = _papermill(notebook, job.source.parent, _parameters(notebook, job.edition))
     except papermill.exceptions.PapermillExecutionError as error:
-        cell = notebooks.cell_id(notebook, error.source)
+        cell = notebooks.cell_name(notebook, error.source)
         raise ChapterError(f"chapter {job.source.stem}, cell {cell}: {error.ename}: {error.evalue}") from None
     job.out.parent.mkdir(parents=True, exist_ok=True)
     notebooks.write(notebooks.executed(done), job.out)
@@ -87,8 +88,18 @@ def execute_all(jobs: Iterable[Job], processes: int = 2) -> list[str]:
 
 def refresh(folder: Path = CHAPTERS) -> list[str]:
     """Run all chapters in place at the default edition and write their normal form; messages of those that failed."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        return [message for message in tqdm(pool.map(_refresh, chapter_files(folder)), desc="chapters") if message]
+    files = chapter_files(folder)
+    first, last = ([path for path in files if (path.stem == LISTS) == lists] for lists in (False, True))
+    with (
+        ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool,
+        tqdm(total=len(files), desc="chapters") as bar,
+    ):
+        failures = []
+        for wave in (first, last):
+            for message in pool.map(_refresh, wave):
+                bar.update()
+                failures += [message] if message else []
+    return failures
 
 
 def _refresh(path: Path) -> str:
@@ -96,6 +107,6 @@ def _refresh(path: Path) -> str:
     try:
         done = _papermill(notebook, path.parent, {})
     except papermill.exceptions.PapermillExecutionError as error:
-        return f"chapter {path.stem}, cell {notebooks.cell_id(notebook, error.source)}: {error.ename}: {error.evalue}"
+        return f"chapter {path.stem}, cell {notebooks.cell_name(notebook, error.source)}: {error.ename}: {error.evalue}"
     notebooks.write(notebooks.normal(done), path)
     return ""

@@ -1,14 +1,14 @@
-"""Notebooks as files: their normal form, one language of them, and what an executed one says."""
+"""Notebooks as files: their normal form, and one language of them."""
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import chain, count
 from pathlib import Path
 
 import nbformat
 
-from book.chapter import NUMBERS
 from book.data.records import LANGUAGES
 
 INJECTED = "injected-parameters"
@@ -17,6 +17,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 LATER = re.compile(r" ?<!-- from-(\d{4}) -->")  # at the end of a line of Markdown
+MACHINE_MADE = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]{27}")  # ids of nbformat and of JupyterLab
 PICTURES = ("image/png", "image/svg+xml")
 
 
@@ -64,18 +65,19 @@ def executed(notebook):
 
 
 def normal(notebook):
-    """The form in which a chapter is committed: no pictures, no volatile metadata, execution counts 1 to n."""
+    """The form in which a chapter is committed: no pictures, no volatile metadata, ids in words, counts from 1."""
     notebook = executed(notebook)
-    count = 0
+    name_cells(notebook)
+    number = 0
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
             continue
-        count += 1
-        cell.execution_count = count
+        number += 1
+        cell.execution_count = number
         for output in cell.outputs:
             if "execution_count" in output:
-                output["execution_count"] = count
+                output["execution_count"] = number
             output["metadata"] = nbformat.from_dict({})
             for picture in PICTURES:
                 output.get("data", {}).pop(picture, None)
@@ -93,16 +95,30 @@ def write(notebook, path: Path) -> None:
     path.write_text(text(notebook), encoding="utf-8")
 
 
-def cell_id(notebook, source: str) -> str:
-    """The id of the code cell with this source."""
-    return next((cell["id"] for cell in notebook.cells if cell.cell_type == "code" and cell.source == source), "?")
+def cell_name(notebook, source: str) -> str:
+    """How a message names the code cell with this source: by its id; where a machine gave that, by its first line."""
+    first = next(iter(source.strip().split("\n")), "")
+    found = (cell["id"] for cell in notebook.cells if cell.cell_type == "code" and cell.source == source)
+    return next((name for name in found if not MACHINE_MADE.fullmatch(name)), f"“{first}”")
 
 
-def said(notebook) -> list[tuple[str, list[dict]]]:
-    """Per cell that says numbers: its id and the entries of its numbers."""
-    found = []
+def name_cells(notebook) -> None:
+    """Give each cell whose id a machine made an id in words: JupyterLab cannot set one."""
+    taken = {cell["id"] for cell in notebook.cells}
+    english = "cell-en"
     for cell in notebook.cells:
-        entries = [entry for output in cell.get("outputs", []) for entry in output.get("data", {}).get(NUMBERS, [])]
-        if entries:
-            found.append((cell["id"], entries))
-    return found
+        if MACHINE_MADE.fullmatch(cell["id"]):
+            wanted = english.removesuffix("-en") + "-nl" if "nl" in _tags(cell) else _words_for(cell)
+            numbered = (f"{wanted}-{number}" for number in count(2))
+            cell["id"] = next(name for name in chain([wanted], numbered) if name not in taken)
+            taken.add(cell["id"])
+        english = cell["id"] if "en" in _tags(cell) else english
+
+
+def _words_for(cell) -> str:
+    """An id from what a cell says: the id of its figure or table, else its first words."""
+    figure = re.search(r'id="(?:fig|tab)-([a-z0-9-]+)"', cell.source)
+    text = re.search(r'\ben="([^"{]+)', cell.source)
+    words = figure[1] if figure else text[1] if text else cell.source
+    slug = "-".join(re.findall(r"[a-z]+", words.lower())[:4]) or "cell"
+    return f"{slug}-en" if "en" in _tags(cell) else f"figure-{slug}" if figure else slug

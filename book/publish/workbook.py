@@ -6,19 +6,15 @@ merged or empty cells in it, numbers as numbers, status and source in words on e
 
 from __future__ import annotations
 
-import csv
-import json
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 import xlsxwriter
-import yaml
 
-from book.chapter import CHART, TABLE
 from book.edition import Edition
 from book.language import words
-from book.publish.execute import ROOT
+from book.language.words import capital
+from book.outputs import Publication, Shown
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 NAME = 31  # longer names of sheets are refused
@@ -38,49 +34,27 @@ NOTES = {
 }
 
 
-def chapters(toc: Path = ROOT / "_toc.yml") -> list[str]:
-    """The chapters in the order of the book."""
-    entries = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    parts = entries.get("parts") or [entries]
-    files = [entry["file"] for part in parts for entry in part.get("chapters") or []]
-    return [Path(name).stem for name in [entries["root"], *files]]
-
-
-def pictures(folder: Path, order: list[str]) -> list[dict]:
-    """The words of all figures and tables of the executed chapters in `folder`, in the order of the book."""
-    found = []
-    for name in order:
-        for cell in nbformat.read(folder / f"{name}.ipynb", 4).cells:
-            bundles = [output.get("data", {}) for output in cell.get("outputs", [])]
-            found += [bundle[kind] for bundle in bundles for kind in (CHART, TABLE) if kind in bundle]
-    return found
-
-
-def write(folder: Path, edition: Edition, order: list[str] | None = None) -> Path:
-    """`state-of-migration-<edition>.xlsx` in `folder`, from its chapters and figures."""
+def write(shown: list[Shown], folder: Path, edition: Edition) -> Path:
+    """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables in the order of the book."""
     path, language = folder / f"state-of-migration-{edition.name}.xlsx", edition.language
-    order = order or [name for name in chapters() if (folder / "chapters" / f"{name}.ipynb").exists()]
-    shown = [
-        entry for entry in pictures(folder / "chapters", order) if (folder / "figures" / f"{entry['id']}.csv").exists()
-    ]
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"title": edition.title, "created": CREATED})
         book.formats[0].set_font_name("Arial")
         head = book.add_format({"bold": True, "font_name": "Arial", "font_size": 14})
-        contents, notes = (book.add_worksheet(_capital(words.word(name, language))) for name in ("contents", "notes"))
+        contents, notes = (book.add_worksheet(capital(words.word(name, language))) for name in ("contents", "notes"))
         _notes(notes, edition, head)
         rows = []
         for number, entry in enumerate(shown, start=1):
-            name = entry["id"][:NAME]
-            _picture(book.add_worksheet(name), entry, folder / "figures", language, number, head)
-            rows.append([name, entry["title"], entry["measure"]])
+            name = entry.id[:NAME]
+            _picture(book.add_worksheet(name), entry, language, number, head)
+            rows.append([name, entry.title, entry.measure])
         _contents(contents, rows, edition, head)
     return path
 
 
 def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
     sheet.write_string("A1", edition.title, head)
-    headings = [_capital(words.word(name, edition.language)) for name in ("sheet", "title", "measure")]
+    headings = [capital(words.word(name, edition.language)) for name in ("sheet", "title", "measure")]
     _table(sheet, 2, headings, rows, "contents")
     for place, row in enumerate(rows):
         sheet.write_url(3 + place, 0, f"internal:'{row[0]}'!A1", string=row[0])
@@ -89,24 +63,19 @@ def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
 
 
 def _notes(sheet, edition: Edition, head) -> None:
-    sheet.write_string("A1", _capital(words.word("notes", edition.language)), head)
+    sheet.write_string("A1", capital(words.word("notes", edition.language)), head)
     letters = [f"{letter}: {words.status(letter, edition.language)}" for letter in words.STATUSES]
     for place, text in enumerate([*NOTES[edition.language], *letters]):
         sheet.write_string(1 + place, 0, text)
     sheet.set_column(0, 0, 110)
 
 
-def _picture(sheet, entry: dict, folder: Path, language: str, number: int, head) -> None:
+def _picture(sheet, entry: Shown, language: str, number: int, head) -> None:
     """Title, measure line, notes and source, one a row in column A; then the numbers."""
-    path = folder / f"{entry['id']}.json"
-    behind = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    with (folder / f"{entry['id']}.csv").open(encoding="utf-8", newline="") as lines:
-        headings, *rows = list(csv.reader(lines))
-    if behind:
-        headings, rows = _labelled(headings, rows, behind, language)
-    sheet.write_string("A1", entry["title"], head)
-    above = [entry["measure"], " ".join(entry["notes"]), entry["source"]]
-    above += [f"{source['words']}: {source['address']}" for source in behind.get("sources", [])]
+    headings, rows = _numbers(entry, language) if entry.rows.value else (entry.grid.head, entry.grid.rows)
+    sheet.write_string("A1", entry.title, head)
+    above = [entry.measure, " ".join(entry.notes), str(entry.credit)]
+    above += [_cited(source) for source in entry.sources]
     above = [line for line in above if line]
     for place, line in enumerate(above):
         sheet.write_string(1 + place, 0, line)
@@ -116,32 +85,39 @@ def _picture(sheet, entry: dict, folder: Path, language: str, number: int, head)
         sheet.set_column(place, place, min(60, max([len(heading), *widths]) + 2))
 
 
-def _labelled(head: list[str], rows: list[list[str]], behind: dict, language: str) -> tuple[list[str], list[list]]:
-    """The columns of a figure's CSV under headings in the edition's language, codes as words, values as numbers."""
-    columns = [name for name in head if name not in ("dataset", "value", "status", "vintage", "source", "later")]
-    named = [behind["headings"].get(name) or words.word(name, language) for name in columns]
-    named += [words.word(name, language) for name in ("value", "unit", "status", "vintage", "source")]
-    labelled = []
-    for cells in rows:
-        row = dict(zip(head, cells, strict=True))
-        line: list = [behind["labels"].get(name, {}).get(row[name], row[name]) for name in columns]
-        line.append(float(row["value"]) if row["value"] else None)
-        line.append(behind["labels"]["unit"].get(row["measure"], ""))
-        states = [words.status(letter, language) for letter in row["status"]]
-        states += [words.sign("†", language)] if row.get("later") == "True" else []
-        line.append("; ".join(states))
-        labelled.append([*line, row["vintage"], _source(row["source"], behind["sources"])])
-    return [_capital(name) for name in named], labelled
-
-
-def _source(cell: str, sources: list[dict]) -> str:
-    """The publications of a row in the edition's language: its CSV names them in English, each with its address."""
-    found = [
-        f"{source['words']} {source['address']}"
-        for source in sources
-        if source["address"] in cell.replace(";", " ").split()
+def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
+    """The rows under headings in the edition's language, codes as words, values as numbers."""
+    rows, labels = entry.rows, entry.labels
+    named = {
+        name: entry.headings.get(name) or words.word(name, language) for name in ("period", "measure", *rows.dimensions)
+    }
+    codes = {"period": rows.period, "measure": rows.measure, **rows.dimensions}
+    columns = [[labels.get(name, {}).get(code, code) for code in codes[name]] for name in named]
+    columns += [
+        rows.value,
+        [labels["unit"].get(code, "") for code in rows.measure],
+        [_status(status, later, language) for status, later in zip(rows.status, rows.later, strict=True)],
+        rows.vintage,
+        ["; ".join(f"{one.words} {one.address}" for one in _used(entry, places)) for places in rows.source],
     ]
-    return "; ".join(found) or cell
+    heads = [
+        *named.values(),
+        *(words.word(name, language) for name in ("value", "unit", "status", "vintage", "source")),
+    ]
+    return [capital(name) for name in heads], list(zip(*columns, strict=True))
+
+
+def _status(letters: str, later: bool, language: str) -> str:
+    states = [words.status(letter, language) for letter in letters]
+    return "; ".join([*states, words.sign("†", language)] if later else states)
+
+
+def _used(entry: Shown, places: tuple[int, ...]) -> list[Publication]:
+    return [entry.publications[place] for place in places]
+
+
+def _cited(source: Publication) -> str:
+    return f"{source.words}: {source.address}"
 
 
 def _table(sheet, top: int, headings: list[str], rows: list[list], name: str) -> None:
@@ -157,7 +133,3 @@ def _unlike(headings: list[str], place: int) -> str:
     """A heading that no earlier one equals: a table refuses two of one name."""
     before = [heading.lower() for heading in headings[:place]].count(headings[place].lower())
     return f"{headings[place]} {before + 1}" if before else headings[place]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,22 +7,23 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 from book.publish.notebooks import LATER
-from book.sphinx_ext import pdf
+from book.sphinx_ext import config, pdf
 from book.sphinx_ext.html import about, files, finding, frame, pages, policy, switcher
+from book.sphinx_ext.renderer import STANDARD
 
 FOLDER = Path(__file__).parent
 
 
 def setup(app):
-    """Register the configuration value `book_figures` (folder of SVG and CSV in the source, empty: stored PNG)."""
-    app.add_config_value("book_figures", "", "env")
+    """Called once by Sphinx."""
     app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
     app.connect("config-inited", _add_style)
-    for part in (about, files, finding, frame, pages, policy, switcher, pdf):
+    for part in (config, about, files, finding, frame, pages, policy, switcher, pdf):
         part.setup(app)
-    app.connect("source-read", _drop_marks)
+    app.connect("source-read", drop_marks)
     app.connect("doctree-read", _plain_addresses)
-    app.connect("doctree-read", _drop_silent_cells)
+    app.connect("doctree-read", drop_repeated_sentences)
+    app.connect("doctree-read", drop_silent_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -38,12 +39,22 @@ def _plain_addresses(app, doctree):
             link["refuri"] = link["refuri"].replace("&amp;", "&")
 
 
-def _drop_marks(app, docname, source):
+def drop_marks(app, docname, source):
     """Chapters bound as they stand, for no edition, keep what is marked for later ones, without the mark."""
     source[0] = LATER.sub("", source[0])
 
 
-def _drop_silent_cells(app, doctree):
+def drop_repeated_sentences(app, doctree):
+    """A standard sentence ("no figure on …") is said once on a page."""
+    told = set()
+    for sentence in [node for node in doctree.findall(nodes.container) if STANDARD in node["classes"]]:
+        fresh = sentence.astext() not in told
+        told.add(sentence.astext())
+        place = sentence.parent.index(sentence)
+        sentence.parent[place : place + 1] = sentence.children if fresh else []
+
+
+def drop_silent_cells(app, doctree):
     """A cell whose sentence has nothing to say leaves no empty box."""
     for cell in [node for node in doctree.findall(nodes.container) if "cell" in node["classes"]]:
         if not cell.astext().strip() and not any(cell.findall(nodes.image)):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import nbformat
 from docutils import nodes
 
-from book.chapter import CHART, TABLE
+from book import outputs
 from book.data.records import read_record
-from book.publish import cite, notebooks, trail
+from book.outputs import Output, Shown
+from book.publish import cite
+from book.sphinx_ext import config
 
 
 def setup(app):
@@ -21,15 +22,13 @@ def setup(app):
 def _describe(app, pagename, templatename, context, doctree):
     context["description"] = context.get("description") or (_lede(doctree) if doctree else "")
     notebook = Path(app.srcdir) / f"{pagename}.ipynb"
-    if doctree and app.config.book_edition and notebook.exists():
-        read = nbformat.read(notebook, 4)
-        language, config = app.config.language, app.config
+    edition, language = config.of(app.config).edition, app.config.language
+    if doctree and edition and notebook.exists():
+        found = [output for _, output in outputs.read(nbformat.read(notebook, 4))]
         context["notebook"] = f"notebooks/{notebook.name}"
-        names = datasets(read, Path(app.srcdir) / config.book_figures)
-        context["datasets"] = {f"data/{name}.csv": read_record(name).title[language] for name in names}
-        title = app.env.titles[pagename].astext()
-        part = title if pagename != config.root_doc else ""
-        context["citation"] = cite.text(config.project, config.book_edition, language, part)
+        context["datasets"] = {f"data/{name}.csv": read_record(name).title[language] for name in datasets(found)}
+        part = app.env.titles[pagename].astext() if pagename != app.config.root_doc else ""
+        context["citation"] = cite.text(app.config.project, edition, language, part)
 
 
 def _lede(doctree) -> str:
@@ -38,14 +37,7 @@ def _lede(doctree) -> str:
     return " ".join(first.astext().split()) if first is not None else ""
 
 
-def datasets(notebook, figures: Path) -> list[str]:
-    """The datasets behind the sentences, figures and tables of an executed chapter."""
-    said = [line for _, lines in notebooks.said(notebook) for line in lines]
-    found = {used.dataset for line in said for used in trail.entry(line)["inputs"]}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            for kind in (CHART, TABLE):
-                path = figures / f"{output.get('data', {}).get(kind, {}).get('id', '')}.json"
-                if path.exists():
-                    found.update(json.loads(path.read_text(encoding="utf-8"))["datasets"])
-    return sorted(found)
+def datasets(found: list[Output]) -> list[str]:
+    """The datasets behind the sentences, figures and tables of an executed chapter, sorted."""
+    used = {group.dataset for output in found for number in getattr(output, "numbers", ()) for group in number.behind}
+    return sorted(used.union(*(output.datasets for output in found if isinstance(output, Shown))))

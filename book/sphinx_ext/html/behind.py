@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 
-from book.chapter.grid import Grid
 from book.language import words
+from book.outputs import Credit, Figure, Grid, Shown
+from book.sphinx_ext import config
 
+OWN_PAGE = "own_page"  # attribute of the node that holds the link to a figure's own page
 WIDE = 3  # a table with more columns can be wider than a phone: it scrolls, and the keyboard must reach it
 
 
-def passport(shown: dict, env) -> dict:
-    """The words of a figure with what stands behind it, as run.py left it beside the figure; else the words alone."""
-    path = Path(env.srcdir) / env.config.book_figures / f"{shown['id']}.json"
-    behind = json.loads(path.read_text(encoding="utf-8")) if env.config.book_figures and path.exists() else {}
-    return {"datasets": [], "statuses": "", "sources": [], **shown, **behind}
-
-
-def source_line(shown: dict) -> nodes.paragraph:
+def source_line(credit: Credit) -> nodes.paragraph:
     """The source line, each publication that it names a link to its address."""
     line = nodes.paragraph(classes=["chart-source"])
-    several, _, rest = shown["source"].partition(": ")
-    line += nodes.Text(f"{several}: ")
-    linked = {source["words"]: source["address"] for source in reversed(shown["sources"])}
-    for place, entry in enumerate(rest.split("; ")):
+    line += nodes.Text(f"{credit.label}: ")
+    for place, (entry, address) in enumerate(credit.entries):
         line += nodes.Text("; " if place else "")
-        line += nodes.reference("", entry, refuri=linked[entry]) if entry in linked else nodes.Text(entry)
+        line += nodes.reference("", entry, refuri=address) if address else nodes.Text(entry)
     return line
 
 
-def only_html(markup: str) -> addnodes.only:
+def only_html(*markup: str) -> addnodes.only:
     """HTML that no other builder sees."""
     only = addnodes.only(expr="html")
-    only += nodes.raw("", markup, format="html")
+    only += [nodes.raw("", text, format="html") for text in markup]
     return only
 
 
-def figure(shown: dict, grid: Grid, env) -> addnodes.only:
+def figure(shown: Figure, env) -> addnodes.only:
     """Under a figure: its numbers and publications, closed; then the downloads and its own page."""
     language = env.config.language
-    closed = details(words.word("numbers", language), table(grid, shown["title"]) + statuses(shown, language))
-    kinds = ("csv", "svg", "png")
-    return only_html(closed + publications(shown, language) + downloads(shown, kinds, env, own_page=True))
+    closed = details(words.word("numbers", language), table(shown.grid, shown.title) + statuses(shown, language))
+    links = downloads(shown, ("csv", "svg", "png"), env)
+    only = only_html(closed + publications(shown, language) + links, own_page(shown, env), "</p>")
+    only.children[1][OWN_PAGE] = True
+    return only
 
 
-def below_table(shown: dict, env) -> addnodes.only:
+def below_table(shown: Shown, env) -> addnodes.only:
     """Under a table: its publications, closed, and the download."""
     language = env.config.language
-    return only_html(statuses(shown, language) + publications(shown, language) + downloads(shown, ("csv",), env))
+    return only_html(
+        statuses(shown, language) + publications(shown, language) + downloads(shown, ("csv",), env) + "</p>"
+    )
 
 
 def details(summary: str, markup: str) -> str:
@@ -74,31 +69,41 @@ def table(grid: Grid, caption: str) -> str:
     )
 
 
-def statuses(shown: dict, language: str) -> str:
+def statuses(shown: Shown, language: str) -> str:
     """What each letter of status in the CSV means, of those that occur."""
-    if not shown["statuses"]:
+    if not shown.statuses:
         return ""
-    meaning = "; ".join(f"{letter} {words.status(letter, language)}" for letter in shown["statuses"])
+    meaning = "; ".join(f"{letter} {words.status(letter, language)}" for letter in shown.statuses)
     return f'<p class="chart-source">{words.word("status_letters", language)}: {escape(meaning)}.</p>'
 
 
-def publications(shown: dict, language: str) -> str:
+def publications(shown: Shown, language: str) -> str:
     """The publications that the source line does not link, as a closed list."""
-    named = shown["source"].partition(": ")[2].split("; ")
-    first = {source["words"]: source["address"] for source in reversed(shown["sources"])}
-    if all(s["words"] in named and first[s["words"]] == s["address"] for s in shown["sources"]):
+    linked, sources = dict(shown.credit.entries), shown.sources
+    if all(linked.get(source.words) == source.address for source in sources):
         return ""
     items = "".join(
-        f'<li><a href="{escape(source["address"])}">{escape(source["words"])}: {escape(source["title"])}</a></li>'
-        for source in shown["sources"]
+        f'<li><a href="{escape(source.address)}">{escape(source.words)}: {escape(source.title)}</a></li>'
+        for source in sources
     )
     return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
 
 
-def downloads(shown: dict, kinds: tuple, env, own_page: bool = False) -> str:
-    """Links to the files of a figure or table in the book's folder of figures, and to its own page."""
-    language, title = env.config.language, f'<span class="unseen">: {escape(shown["title"])}</span>'
-    place = f"{'../' * env.docname.count('/')}{env.config.book_figures}/{shown['id']}"
-    links = [f'<a href="{place}.{kind}" download>{kind.upper()}{title}</a>' for kind in kinds]
-    own = f' <a href="{place}.html">{words.word("own_page", language)}{title}</a>.' if own_page else ""
-    return f'<p class="chart-source downloads">{words.word("download_as", language)} {", ".join(links)}.{own}</p>'
+def downloads(shown: Shown, kinds: tuple, env) -> str:
+    """Links to the files of a figure or table in the book's folder of figures; the paragraph stays open."""
+    links = [f'<a href="{_place(shown, env)}.{kind}" download>{kind.upper()}{_unseen(shown)}</a>' for kind in kinds]
+    return f'<p class="chart-source downloads">{words.word("download_as", env.config.language)} {", ".join(links)}.'
+
+
+def own_page(shown: Shown, env) -> str:
+    """The link to a figure's own page."""
+    return f' <a href="{_place(shown, env)}.html">{words.word("own_page", env.config.language)}{_unseen(shown)}</a>.'
+
+
+def _place(shown: Shown, env) -> str:
+    return f"{'../' * env.docname.count('/')}{config.of(env.config).figures}/{shown.id}"
+
+
+def _unseen(shown: Shown) -> str:
+    """Of what a link is, for those who hear it."""
+    return f'<span class="unseen">: {escape(shown.title)}</span>'

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from docutils import nodes
 
 from book.data import TABLES, load_table, rows
 from book.data.records import datasets, read_record
 from book.language import numbers
 from book.publish import cite
+from book.sphinx_ext import config
+from book.sphinx_ext.html.behind import OWN_PAGE
 
-FIGURE = re.compile(r'<figure class="chart[^>]*id="(fig-[\w-]+)">.*?</figure>', re.S)
-TITLE = re.compile(r'<span class="caption-number">(.*?)</span><span class="chart-title caption-text">(.*?)</span>')
 WORDS = {
     "en": {
         "title": "Data and citation",
@@ -58,76 +59,90 @@ class Figure:
 
     id: str
     name: str
+    measure: str
     markup: str
     chapter: str
 
 
 def setup(app):
     """Called once by the package's own setup."""
-    app.add_config_value("book_document", "", "html")
-    app.book_pages = {}
+    app.connect("builder-inited", _begin)
     app.connect("html-page-context", _collect, priority=800)
     app.connect("html-collect-pages", _pages)
 
 
+def _begin(app):
+    app.builder.book_figures = {}  # of each chapter that was written
+
+
 def _collect(app, pagename, templatename, context, doctree):
-    """The figures of a chapter, from its finished page."""
-    context["data_page"] = bool(app.config.book_edition)
-    if doctree and app.config.book_edition:
-        app.book_pages[pagename] = [
-            Figure(found[1], _name(found[0]), found[0], pagename) for found in FIGURE.finditer(context["body"])
-        ]
+    """The figures of a chapter, as its page shows them."""
+    edition = config.of(app.config).edition
+    context["data_page"] = bool(edition)
+    if doctree and edition:
+        charts = [node for node in doctree.findall(nodes.figure) if "chart" in node["classes"]]
+        app.builder.book_figures[pagename] = [_figure(app, pagename, node) for node in charts]
 
 
-def _name(markup: str) -> str:
-    """ "Figure 1.2 Immigration fell"."""
-    number, title = TITLE.search(markup).groups()
-    return f"{number.strip()} {title}"
+def _figure(app, docname: str, node: nodes.figure) -> Figure:
+    """A figure alone: without the link to its own page and without marks to link to it."""
+    name = node["ids"][0]
+    number = app.env.toc_fignumbers[docname]["figure"][name]
+    title = node.next_node(nodes.caption).astext()
+    alone = node.deepcopy()
+    for link in [part for part in alone.findall(nodes.raw) if part.get(OWN_PAGE)]:
+        link.parent.remove(link)
+    marks, app.builder.add_permalinks = app.builder.add_permalinks, False
+    markup = app.builder.render_partial(alone)["fragment"]
+    app.builder.add_permalinks = marks
+    measure = next(part for part in node.findall(nodes.paragraph) if "chart-measure" in part["classes"])
+    words = app.config.numfig_format["figure"] % ".".join(map(str, number))
+    return Figure(name, f"{words} {title}", measure.astext(), markup, docname)
 
 
 def _pages(app):
-    """The page of data and one page per figure; none where the book has no folder of figures."""
-    if not app.config.book_edition:
+    """The page of data and one page per figure; none where the book is no edition."""
+    book = config.of(app.config)
+    if not book.edition:
         return
-    order = [name for name in app.env.toctree_includes.get(app.config.root_doc, []) if name in app.book_pages]
+    found = app.builder.book_figures
+    order = [name for name in app.env.toctree_includes.get(app.config.root_doc, []) if name in found]
     chapters = {name: app.env.titles[name].astext() for name in [app.config.root_doc, *order]}
-    figures = [figure for name in chapters for figure in app.book_pages.get(name, [])]
-    title = WORDS[app.config.language]["title"]
-    lede = WORDS[app.config.language]["lede"]
+    figures = [figure for name in chapters for figure in found.get(name, [])]
+    words = WORDS[app.config.language]
     yield "index", {}, "front.html"
-    yield "data", {"title": title, "description": lede, "body": body(app.config, chapters, figures)}, "page.html"
+    markup = body(app.config, chapters, figures)
+    yield "data", {"title": words["title"], "description": words["lede"], "body": markup}, "page.html"
     for figure in figures:
-        yield f"figures/{figure.id}", _context(app.config, figure), "figure.html"
+        yield f"{book.figures}/{figure.id}", _context(app.config, figure), "figure.html"
 
 
-def _context(config, figure: Figure) -> dict:
-    part = re.sub(r"<[^>]+>", "", figure.name)
-    markup = re.sub(r'<a class="headerlink".*?</a>', "", figure.markup)
-    markup = re.sub(r' <a href="[^"]*/fig-[\w-]+\.html">.*?</a>\.', "", markup)
+def _context(settings, figure: Figure) -> dict:
     return {
-        "title": part, "figure": markup, "chapter": f"../{figure.chapter}.html#{figure.id}",
-        "citation": cite.text(config.project, config.book_edition, config.language, part),
-        "description": re.search(r'class="chart-measure">([^<]*)<', markup)[1],
+        "title": figure.name, "figure": figure.markup, "chapter": f"../{figure.chapter}.html#{figure.id}",
+        "citation": cite.text(settings.project, config.of(settings).edition, settings.language, figure.name),
+        "description": figure.measure,
     }  # fmt: skip
 
 
-def body(config, chapters: dict[str, str], figures: list[Figure]) -> str:
+def body(settings, chapters: dict[str, str], figures: list[Figure]) -> str:
     """The page of data: citation, PDF, workbook, datasets, numbers in the text, figures, notebooks."""
-    words, title, edition, language = WORDS[config.language], config.project, config.book_edition, config.language
+    words, title, language = WORDS[settings.language], settings.project, settings.language
+    edition, document = config.of(settings).edition, config.of(settings).document
     book = f"state-of-migration-{edition}.xlsx"
     notebooks = {f"notebooks/{Path(name).name}.ipynb": text for name, text in chapters.items()}
     return "\n".join([
         f"<h1>{words['title']}</h1><p>{words['lede']}</p>",
         _part(words["cite"], f"<p>{escape(cite.text(title, edition, language))}</p>"
               f'<pre tabindex="0">{escape(cite.bibtex(title, edition, language))}</pre>'),
-        _part(words["pdf"], f"<p>{words['pdf_words']}</p>" + _links({config.book_document: config.book_document})),
+        _part(words["pdf"], f"<p>{words['pdf_words']}</p>" + _links({document: document})),
         _part(words["book"], f"<p>{words['book_words']}</p>" + _links({book: book})),
         _part(words["datasets"], f"<p>{words['datasets_words']}</p>" + _links({"datapackage.json": "datapackage.json"})
               + _datasets(words, language)),
         _part(words["trail"], f"<p>{words['trail_words']}</p>"
               + _links({name: name for name in ("numbers.csv", "trail.csv")})),
         _part(words["figures"], f"<p>{words['figures_words']}</p>"
-              + _links({f"figures/{figure.id}.html": figure.name for figure in figures}, download=False)),
+              + _links({f"figures/{figure.id}.html": escape(figure.name) for figure in figures}, download=False)),
         _part(words["notebooks"], f"<p>{words['notebooks_words']}</p>" + _links(notebooks)),
     ])  # fmt: skip
 

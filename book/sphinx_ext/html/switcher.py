@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from book.language import words
+from book.sphinx_ext import config
 
 LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
 
 
 def setup(app) -> None:
-    """Register `book_editions`, a list of (folder, year, language) that stand side by side, and `book_edition`."""
-    app.add_config_value("book_editions", [], "html")
-    app.add_config_value("book_edition", "", "html")
+    """Called once by the package's own setup."""
     app.connect("html-page-context", _add_context)
 
 
 def _add_context(app, page, template, context, doctree):
-    editions, current = app.config.book_editions, app.config.book_edition
-    context["switcher"] = links(editions, current, page) if len(editions) > 1 else {}
+    book = config.of(app.config)
+    context["switcher"] = links(book.editions, book.edition, page) if len(book.editions) > 1 else {}
 
 
 def links(editions: list, current: str, page: str) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from book.sphinx_ext import config
 from book.sphinx_ext.pdf.markup import array, block, call, string
 from book.sphinx_ext.pdf.pictures import table_block
 from book.sphinx_ext.pdf.writer import Writer, writes
@@ -28,8 +29,8 @@ def section(writer: Writer, node) -> str:
         labels.append(writer.docname)
     number = secnumber(writer, node, opening)
     words = [writer.visit(child) for child in title.children]
-    if opening and writer.docname == writer.config.root_doc and writer.config.book_summary:
-        words = [string(writer.config.book_summary)]  # the book's title stands on the cover
+    if opening and writer.docname == writer.config.root_doc and (summary := config.of(writer.config).summary):
+        words = [string(summary)]  # the book's title stands on the cover
     heading = call(
         "heading", block([call("number", string(number)) if number else "", *words]), level=str(writer.level)
     )

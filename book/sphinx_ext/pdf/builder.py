@@ -13,6 +13,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.logging import getLogger
 
 from book.charts.style import FONTS
+from book.sphinx_ext import config
 from book.sphinx_ext.pdf import blocks, pictures, words  # noqa: F401  (they register their visitors)
 from book.sphinx_ext.pdf.markup import array, call, string
 from book.sphinx_ext.pdf.pages import placed
@@ -98,7 +99,7 @@ class TypstBuilder(Builder):
             **dict.fromkeys(FRONT, ""),
             "title": self.config.project,
             "contents": "Contents",
-            **self.config.book_front,
+            **config.of(self.config).front,
         }
         if front["picture"]:
             front["picture"] = self.copied(Path(self.srcdir) / front["picture"])

@@ -6,33 +6,29 @@ import pytest
 
 from book.charts.cover import cover
 from book.charts.style import dark, svg
+from book.data import load
 from book.edition import Edition
+from book.outputs import Behind, Figure, Grid, Number, Rows, Sentence, Table
 from book.publish.cover import front, newest
 
 
 def flows(edition):
-    return edition.load("migration").where(measure=["immigration", "emigration"])
+    return load("migration", until=edition.year).where(measure=["immigration", "emigration"])
 
 
-@pytest.fixture
-def built(tmp_path):
-    """What a build leaves that the cover reads: a trail and the numbers of a figure and of a table."""
-    (tmp_path / "figures").mkdir()
-    (tmp_path / "trail.csv").write_text("chapter,vintage\na,2024-06-14\n", encoding="utf-8")
-    (tmp_path / "figures" / "fig-a.csv").write_text(
-        "period,vintage\n2023,2025-07-17\n2022,2020-01-01\n", encoding="utf-8"
-    )
-    (tmp_path / "figures" / "tab-a.csv").write_text("Dataset,Periods\na,b\n", encoding="utf-8")
-    return tmp_path
+def test_the_day_of_an_edition_is_that_of_its_newest_figure(tmp_path):
+    said = Sentence("", (Number("n", 1, "persons", "", "A", "2023", (Behind("value", "a", "2024-06-14", ("2023",)),)),))
+    shown = Figure("fig-a", "", "", Grid((), ()), rows=Rows(vintage=("2025-07-17", "2020-01-01")))
+    words = Table("tab-a", "", "", Grid(("Dataset", "Periods"), (("a", "b"),)))
+    assert newest([said, words]) == "2024-06-14"
+    assert newest([said, shown, words]) == "2025-07-17"
+    assert newest([words]) == ""
+    words = front(Edition(2023, "nl"), "2025-07-17", tmp_path)
+    assert words["line"] == "Nederlandse editie · stand van de cijfers: 17 juli 2025"
 
 
-def test_the_day_of_an_edition_is_that_of_its_newest_figure(built):
-    assert newest(built) == "2025-07-17"
-    assert front(Edition(2023, "nl"), built, built)["line"] == "Nederlandse editie · stand van de cijfers: 17 juli 2025"
-
-
-def test_an_edition_as_of_a_day_names_that_day(built):
-    words = front(Edition(2023, "en", "2024-06-14"), built, built)
+def test_an_edition_as_of_a_day_names_that_day(tmp_path):
+    words = front(Edition(2023, "en", "2024-06-14"), "2025-07-17", tmp_path)
     assert words["line"] == "English edition · figures as of 14 June 2024"
     assert (words["title"], words["subtitle"]) == ("State of Migration", "Figures for 2023")
     assert words["alt"].startswith("Line chart: immigration and emigration, Netherlands")

@@ -1,0 +1,120 @@
+"""Lists that a chapter shows: the year's events, the datasets of an edition, their publications, official releases."""
+
+from __future__ import annotations
+
+from book import outputs
+from book.chapter import footer
+from book.chapter.session import Chapter
+from book.data import TABLES, load_table, read_record
+from book.data.observations import Observations
+from book.data.records import LANGUAGES, Record, Source, datasets
+from book.language import names, numbers, sentences, words
+from book.language.words import capital
+from book.measures.claims import Claim, claims
+from book.measures.single import Change
+from book.outputs import Grid, Sentence, Table
+
+
+class Listing:
+    """An output that is made as it is: words, or a table whose rows are no observations."""
+
+    def __init__(self, output: Sentence | Table):
+        self.output = output
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output)
+
+
+def _table(chapter: Chapter, id: str, title: tuple, measure: tuple, head: list[str], rows: list[list[str]]) -> Listing:
+    language = chapter.edition.language
+    place = LANGUAGES.index(language)
+    grid = Grid(tuple(capital(words.word(name, language)) for name in head), tuple(map(tuple, rows)))
+    return Listing(Table(id, title[place], measure[place], grid))
+
+
+def milestones(chapter: Chapter, *themes: str) -> Listing:
+    """Events of the reference year, of the given themes (all if none), by date."""
+    edition, record = chapter.edition, read_record("milestones")
+    table = load_table("milestones").sort_values("date", kind="stable")
+    first = table["date"].iloc[0]
+    table = table[table["date"].str.startswith(str(edition.year))]
+    table = table[table["theme"].isin(themes)] if themes else table
+    lines = [_event(event, record, edition.language) for event in table.to_dict("records")]
+    return Listing(Sentence("\n".join(lines) or _no_event(record, themes, edition, first)))
+
+
+def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> str:
+    """Nothing is recorded of these themes: the list begins later, or other chapters have developments of the year."""
+    language = edition.language
+    if first > f"{edition.year}-12-31":
+        return f"{words.word('first_milestone', language)} {numbers.period(first[:7], language)}."
+    about = [record.themes[theme][language] for theme in themes]
+    on = f" {words.word('on', language)} {sentences.joined(about, language)}" if about else ""
+    return f"{words.word('no_milestones', language).format(on)} {edition.year}."
+
+
+def _event(event: dict, record: Record, language: str) -> str:
+    source = record.sources[event["source"]]
+    texts = (event[f"title_{language}"], event[f"text_{language}"], source.short[language])
+    title, body, organisation = map(names.escape, texts)
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ([{organisation}](<{source.address}>))"
+
+
+def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
+    """One row per dataset: what it is, the periods that this edition has of it, its newest figure, its producers."""
+    loaded = [chapter.observations(name) for name in datasets() if name not in TABLES]
+    rows = [_dataset_row(obs, chapter.edition.language) for obs in loaded]
+    return _table(chapter, id, title, measure, ["dataset", "periods", "newest", "producers"], rows)
+
+
+def _dataset_row(obs: Observations, language: str) -> list[str]:
+    held = obs.frame[obs.frame["value"].notna()]
+    if held.empty:
+        return [obs.record.title[language], ".", ".", "."]
+    producers = dict.fromkeys(source.short[language] for source in footer.used(obs))
+    periods = [period for period in obs.periods if period in set(held["period"])]
+    first, last = (numbers.period(period, language) for period in (periods[0], periods[-1]))
+    shown = first if first == last else f"{first} – {last}"
+    newest = numbers.day(held["vintage"].max(), language)
+    return [obs.record.title[language], shown, newest, ", ".join(producers)]
+
+
+def releases(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
+    """What official releases said of the reference year, beside the figure of this book and why the two differ."""
+    edition = chapter.edition
+    rows = [_claim_row(claim, edition.language) for claim in claims(edition.year, chapter.observations)]
+    if not rows:
+        return Listing(Sentence(words.word("no_releases", edition.language).format(edition.year)))
+    return _table(chapter, id, title, measure, ["release_said", "this_book", "explanation"], rows)
+
+
+def _claim_row(claim: Claim, language: str) -> list[str]:
+    same = words.word("agrees", language) if claim.agrees else ""
+    return [capital(claim.quoted[language]), _own_figure(claim, language), claim.why[language] or same]
+
+
+def _own_figure(claim: Claim, language: str) -> str:
+    if claim.own is None:
+        return "."
+    if isinstance(claim.figure, Change):
+        return f"{numbers.signed(claim.own, language, 1)}%"
+    return names.unescape(sentences.render("{figure:table}", {"figure": claim.figure}, language))
+
+
+def publications(chapter: Chapter) -> Listing:
+    """Per dataset: its definition, what was done, what not to do with it, and each publication with its address."""
+    language = chapter.edition.language
+    return Listing(Sentence("\n\n".join(_dataset(read_record(name), language) for name in datasets())))
+
+
+def _dataset(record: Record, language: str) -> str:
+    texts = [record.definition[language], record.done[language], record.traps[language]]
+    body = " ".join(names.escape(text.strip()) for text in texts)
+    lines = [_publication(source, language) for source in record.sources.values()]
+    return f"**{names.escape(record.title[language])}.** {body}\n\n" + "\n".join(lines)
+
+
+def _publication(source: Source, language: str) -> str:
+    name = f"{footer.source_words(source, language)}: {source.title[language]}"
+    details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
+    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(capital(details))}."

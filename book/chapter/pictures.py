@@ -1,0 +1,152 @@
+"""Figures and tables: a drawing or observations with id, message, title, measure line, alt text, notes and source."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from book import outputs
+from book.chapter import footer, grid, templates
+from book.chapter.rows import behind
+from book.chapter.templates import CellError, Variant
+from book.charts.style import Drawing, dark, png, svg
+from book.data import periods
+from book.data.observations import Observations
+from book.data.records import LANGUAGES
+from book.edition import Edition
+from book.language import names, numbers
+from book.outputs import Figure, Sentence, Table
+
+Pair = tuple[str, str] | None  # a template per language, in the order of LANGUAGES
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a figure and a table share: observations, an id, and words in variants (title, a line break, measure)."""
+
+    edition: Edition
+    parts: tuple[Observations, ...]
+    id: str
+    variants: tuple[Variant, ...]
+    rows: str | None = None
+    columns: Sequence[str] | None = None
+    about: Pair | tuple = None
+
+    def otherwise(self, *, title: Pair, measure: Pair, **values):
+        """The words where a value of those before has no figure."""
+        return replace(self, variants=(*self.variants, *variants("otherwise", None, title, measure, values)))
+
+    @property
+    def empty(self) -> bool:
+        """No observation has a value to show."""
+        return all(part.frame["value"].isna().all() for part in self.parts)
+
+    @cached_property
+    def output(self) -> Figure | Table | Sentence:
+        """The words and numbers; without any figure the standard sentence, with `about=()` nothing."""
+        if not self.empty:
+            return self._shown(self._words())
+        if self.about == ():
+            return Sentence("")
+        part = self.parts[0]
+        title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
+        title = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else title
+        return templates.nothing(replace(part.at(self.edition.year), title=title), self.edition)
+
+    def _words(self) -> dict:
+        """All that a figure and a table have in common, by name of field."""
+        language = self.edition.language
+        first, *others = self.variants
+        known = replace(first, values={"shown": shown_period(self.parts, language), **first.values})
+        try:
+            text, *_ = templates.chosen([known, *others], self.edition)
+        except templates.Lacking as lack:
+            raise CellError(
+                f"{self.id}: {lack.name} has no figure in the edition of {self.edition.year}: needs a second title (title=) "
+                "for years without a figure"
+            ) from None
+        title, measure = map(names.unescape, text.split("\n"))
+        shown = grid.grid(self.parts, language, self.rows, self.columns)
+        return {
+            "id": self.id, "title": title, "measure": measure, "grid": shown,
+            "notes": tuple(footer.notes(self.parts, self._signs(grid.signs(shown)), language)),
+            "credit": footer.credit(self.parts, language), **behind(self.parts, language),
+        }  # fmt: skip
+
+    def _signs(self, found: list[str]) -> list[str]:
+        return found
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output)
+
+
+@dataclass(frozen=True)
+class TableOf(Picture):
+    """Observations as a table."""
+
+    def _shown(self, words: dict) -> Table:
+        return Table(**words)
+
+
+@dataclass(frozen=True)
+class FigureOf(Picture):
+    """A drawing in its frame of words; its files go to `folder`, if there is one."""
+
+    drawing: Drawing | None = None
+    folder: str = ""
+
+    def _shown(self, words: dict) -> Figure:
+        language = self.edition.language
+        headings = [make(language).heading for make in self.drawing.panels]
+        alt = footer.alt_text(self.drawing.form, words["title"], words["measure"], self.parts, language, headings)
+        return Figure(**words, alt=alt)
+
+    def _signs(self, found: list[str]) -> list[str]:
+        """A drawing leaves a place open, or writes "unknown", where a table has a point."""
+        return [sign for sign in found if sign != "."]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return super()._repr_mimebundle_() | (
+            {} if self.empty else drawn(self.drawing, self.output, self.edition, self.folder)
+        )
+
+
+def drawn(drawing: Drawing, words: Figure, edition: Edition, folder: str) -> dict:
+    """The PNG of a figure for a notebook; in `folder` also `<id>.svg`, `<id>-dark.svg` and `<id>.png`."""
+    figure = drawing.figure(edition.language)
+    picture = png(figure, words.title, words.measure, " ".join([*words.notes, str(words.credit)]))
+    if folder:
+        place, light = Path(folder), svg(figure)
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
+        (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+        (place / f"{words.id}.png").write_bytes(picture)
+    return {"image/png": base64.b64encode(picture).decode()}
+
+
+def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict) -> tuple[Variant, ...]:
+    """The words of a picture in the order in which they are tried: its message, then its plain title.
+
+    Each is a title and a measure line. CellError for words in one language alone, and for a value that none names.
+    """
+    for name, words in (("message", message), ("title", title), ("measure", measure)):
+        if words is not None and (isinstance(words, str) or len(words) != len(LANGUAGES)):
+            raise CellError(f"{verb}: {name}= takes a pair of texts, ({', '.join(LANGUAGES)})")
+    if measure is None or (title is None and message is None):
+        raise CellError(f"{verb}: title= and measure= must be there")
+    found = [
+        Variant({name: f"{one}\n{line}" for name, one, line in zip(LANGUAGES, words, measure, strict=True)}, {})
+        for words in (message, title) if words is not None
+    ]  # fmt: skip
+    templates.refuse_unnamed(verb, values, list(dict.fromkeys(name for one in found for name in templates.named(one))))
+    return (replace(found[0], values=values), *found[1:])
+
+
+def shown_period(parts: Sequence[Observations], language: str) -> str:
+    """The first to the last period that has a figure."""
+    held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
+    first, last = min(held, key=periods.span), max(held, key=periods.span)
+    return numbers.period(periods.covering(first, last), language)

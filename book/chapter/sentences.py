@@ -1,0 +1,110 @@
+"""Sentences and key figures: words computed from values, with the numbers that they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from book import outputs
+from book.chapter import templates
+from book.chapter.said import numbers
+from book.chapter.templates import CellError, Variant
+from book.edition import Edition
+from book.language import names, sentences
+from book.outputs import KeyFigures, Paragraph, Sentence
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A sentence to be: its variants, in the order in which they are tried."""
+
+    edition: Edition
+    variants: tuple[Variant, ...]
+
+    def otherwise(self, *, when: bool = True, **options) -> Saying:
+        """What is said where a value of the variants before has no figure, or their condition does not hold.
+
+        `en` and `nl` are templates, which may name the values given before; other options are values of their own.
+        Empty templates say nothing.
+        """
+        return Saying(self.edition, (*self.variants, variant("otherwise", when, options)))
+
+    @cached_property
+    def output(self) -> Sentence:
+        """The sentence; where a value has no figure and no other variant serves, the standard one."""
+        try:
+            text, template, values = templates.chosen(self.variants, self.edition)
+        except templates.Lacking as lack:
+            return templates.said_of(lack, self.edition)
+        named = {name: values[name] for name in sentences.value_names(template) if name != "year"}
+        return Sentence(text, numbers(named, text))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output)
+
+
+def variant(verb: str, when: bool, options: dict) -> Variant:
+    """One variant from the options of a call: templates, and values that these name."""
+    found = Variant(templates.pair(verb, options), options, bool(when))
+    templates.refuse_unnamed(verb, options, templates.named(found))
+    return found
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """Sentences that belong together."""
+
+    sayings: tuple[Saying, ...]
+
+    @property
+    def output(self) -> Paragraph:
+        """All of them; a standard sentence among them is said like the others."""
+        return Paragraph(tuple(saying.output for saying in self.sayings))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output)
+
+
+def paragraph(*sayings: Saying) -> Sayings:
+    """Sentences of `say` as one paragraph; CellError for anything else."""
+    if strange := [type(entry).__name__ for entry in sayings if not isinstance(entry, Saying)]:
+        raise CellError(f"paragraph: takes sentences of say(…), not {', '.join(strange)}")
+    return Sayings(sayings)
+
+
+class KeyFigure:
+    """One number of a summary, with a line of words in each language (templates that name the other options)."""
+
+    def __init__(self, name: str, number, **options):
+        self.name, self.number = name, number
+        self.words = variant("KeyFigure", True, options)
+
+    @property
+    def known(self) -> bool:
+        """There is a figure to show."""
+        return self.number.value is not None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Key figures side by side: the first `most` of those that have a figure."""
+
+    edition: Edition
+    figures: tuple[KeyFigure, ...]
+
+    @cached_property
+    def output(self) -> KeyFigures:
+        """The number and the words of each, as plain text."""
+        entries, values = tuple(map(self._entry, self.figures)), {}
+        for figure in self.figures:
+            values[figure.name] = figure.number
+            values |= {f"{figure.name}_{name}": value for name, value in figure.words.values.items()}
+        return KeyFigures(entries, numbers(values, KeyFigures(entries, ()).text))
+
+    def _entry(self, figure: KeyFigure) -> tuple[str, str]:
+        words, *_ = templates.chosen([figure.words], self.edition)
+        number = sentences.render("{number:table}", {"number": figure.number}, self.edition.language)
+        return names.unescape(number), names.unescape(words)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return outputs.bundle(self.output)
