@@ -90,7 +90,7 @@ def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
 
 def _notes(sheet, edition: Edition, head) -> None:
     sheet.write_string("A1", _capital(words.word("notes", edition.language)), head)
-    letters = [f"{letter}: {words.status(letter, edition.language)}" for letter in words.STATUSES]
+    letters = [f"{letter}: {words.status(letter, edition.language)}" for letter in words.section("statuses", edition.language)]
     for place, text in enumerate([*NOTES[edition.language], *letters]):
         sheet.write_string(1 + place, 0, text)
     sheet.set_column(0, 0, 110)
