@@ -67,6 +67,11 @@ def form(name: str, language: str) -> str:
     return text("forms", name, language)
 
 
+def drawn(name: str, language: str) -> str:
+    """One of the words inside drawings, such as `break`, `unknown`, `median`; ValueError for an unknown name."""
+    return text("chart", name, language)
+
+
 def marked(number: str, row, language: str) -> str:
     """The number of an observation with its signs: "c. 1,500", "38,375*", "4,070†"."""
     about = text("numbers", "rounded", language, number) if "R" in row["status"] else number
