@@ -32,7 +32,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Edition:
-    """One book: `year` 2015 to 2024, `language` en or nl, `as_of` an ISO date or empty for the newest figures.
+    """One book: `year` 2015 to 2024, `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest figures.
 
     Raises EditionError for any other value, and for a parameter that papermill injected and the notebook lacks.
     """
@@ -59,27 +59,6 @@ class Edition:
     def name(self) -> str:
         """The folder of its build: `2023-nl`, `2023-nl-as-of-2024-06-14`."""
         return f"{self.year}-{self.language}" + (f"-as-of-{self.as_of}" if self.as_of else "")
-
-    @property
-    def title(self) -> str:
-        """The book's title. The report of a reference year carries the year in which it came out."""
-        return f"{self.report}, {self.figures}"
-
-    @property
-    def report(self) -> str:
-        """The name of the report, without a year."""
-        return {"en": "State of Migration", "nl": "Staat van Migratie"}[self.language]
-
-    @property
-    def figures(self) -> str:
-        """The year that the edition speaks of, in words."""
-        words = {"en": "figures for", "nl": "cijfers over"}
-        return f"{words[self.language]} {self.year}"
-
-    @property
-    def document(self) -> str:
-        """The file name of its PDF: `state-of-migration-2023-en.pdf`."""
-        return f"{self.report.lower().replace(' ', '-')}-{self.name}.pdf"
 
     def once(self, text: str) -> str:
         """The text the first time that a chapter asks for it, then nothing: no page says the same twice."""

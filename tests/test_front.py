@@ -7,6 +7,7 @@ import pytest
 from book.charts.cover import cover
 from book.charts.style import dark, svg
 from book.edition import Edition
+from book.language import titles
 from book.publish.cover import front, newest
 
 
@@ -63,4 +64,4 @@ def test_the_drawing_keeps_to_the_palette_and_gives_the_same_text_twice():
     ],
 )
 def test_the_file_says_which_edition_it_is(edition, name):
-    assert Edition(2023, *edition).document == name
+    assert titles.document(Edition(2023, *edition)) == name

@@ -9,7 +9,7 @@ from book.chapter import footer
 from book.charts.cover import cover
 from book.charts.style import svg
 from book.edition import Edition
-from book.language import numbers, words
+from book.language import numbers, titles, words
 
 PICTURE = "cover.svg"
 
@@ -22,8 +22,8 @@ def front(edition: Edition, folder: Path, out: Path) -> dict[str, str]:
     day = edition.as_of or newest(folder)
     as_of = f" · {words.word('as_of', language)} {numbers.day(day, language)}" if day else ""
     return {
-        "title": edition.report,
-        "subtitle": edition.figures[:1].upper() + edition.figures[1:],
+        "title": titles.report(language),
+        "subtitle": words.capital(titles.figures(edition)),
         "line": words.word("edition", language) + as_of,
         "picture": PICTURE,
         "alt": footer.alt_text("line", "", words.word("cover", language), [flows], language),

@@ -17,25 +17,11 @@ import yaml
 
 from book.chapter import CHART, TABLE
 from book.edition import Edition
-from book.language import words
+from book.language import titles, words
 from book.publish.execute import ROOT
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 NAME = 31  # longer names of sheets are refused
-NOTES = {
-    "en": [
-        "Each sheet holds the numbers of one figure or table of the book, one row for each number.",
-        "A value that is not there has an empty cell and a status that says why.",
-        "The column “published on” gives the day on which the source published the number.",
-        "What each letter of status means:",
-    ],
-    "nl": [
-        "Elk werkblad bevat de cijfers van één figuur of tabel van het boek, met één rij per cijfer.",
-        "Bij een ontbrekende waarde is de cel leeg en zegt de status waarom.",
-        "De kolom “gepubliceerd op” geeft de dag waarop de bron het cijfer publiceerde.",
-        "Wat elke letter van de status betekent:",
-    ],
-}
 
 
 def chapters(toc: Path = ROOT / "_toc.yml") -> list[str]:
@@ -64,10 +50,12 @@ def write(folder: Path, edition: Edition, order: list[str] | None = None) -> Pat
         entry for entry in pictures(folder / "chapters", order) if (folder / "figures" / f"{entry['id']}.csv").exists()
     ]
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"title": edition.title, "created": CREATED})
+        book.set_properties({"title": titles.title(edition), "created": CREATED})
         book.formats[0].set_font_name("Arial")
         head = book.add_format({"bold": True, "font_name": "Arial", "font_size": 14})
-        contents, notes = (book.add_worksheet(_capital(words.word(name, language))) for name in ("contents", "notes"))
+        contents, notes = (
+            book.add_worksheet(words.capital(words.word(name, language))) for name in ("contents", "notes")
+        )
         _notes(notes, edition, head)
         rows = []
         for number, entry in enumerate(shown, start=1):
@@ -79,8 +67,8 @@ def write(folder: Path, edition: Edition, order: list[str] | None = None) -> Pat
 
 
 def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
-    sheet.write_string("A1", edition.title, head)
-    headings = [_capital(words.word(name, edition.language)) for name in ("sheet", "title", "measure")]
+    sheet.write_string("A1", titles.title(edition), head)
+    headings = [words.capital(words.word(name, edition.language)) for name in ("sheet", "title", "measure")]
     _table(sheet, 2, headings, rows, "contents")
     for place, row in enumerate(rows):
         sheet.write_url(3 + place, 0, f"internal:'{row[0]}'!A1", string=row[0])
@@ -89,9 +77,9 @@ def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
 
 
 def _notes(sheet, edition: Edition, head) -> None:
-    sheet.write_string("A1", _capital(words.word("notes", edition.language)), head)
-    letters = [f"{letter}: {words.status(letter, edition.language)}" for letter in words.section("statuses", edition.language)]
-    for place, text in enumerate([*NOTES[edition.language], *letters]):
+    sheet.write_string("A1", words.capital(words.word("notes", edition.language)), head)
+    letters = [f"{letter}: {meaning}" for letter, meaning in words.section("statuses", edition.language).items()]
+    for place, text in enumerate([*words.texts("words", "workbook", edition.language), *letters]):
         sheet.write_string(1 + place, 0, text)
     sheet.set_column(0, 0, 110)
 
@@ -131,7 +119,7 @@ def _labelled(head: list[str], rows: list[list[str]], behind: dict, language: st
         states += [words.sign("†", language)] if row.get("later") == "True" else []
         line.append("; ".join(states))
         labelled.append([*line, row["vintage"], _source(row["source"], behind["sources"])])
-    return [_capital(name) for name in named], labelled
+    return [words.capital(name) for name in named], labelled
 
 
 def _source(cell: str, sources: list[dict]) -> str:
@@ -157,7 +145,3 @@ def _unlike(headings: list[str], place: int) -> str:
     """A heading that no earlier one equals: a table refuses two of one name."""
     before = [heading.lower() for heading in headings[:place]].count(headings[place].lower())
     return f"{headings[place]} {before + 1}" if before else headings[place]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
