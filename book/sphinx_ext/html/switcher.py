@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from book.data.records import LANGUAGES
 from book.language import words
-
-LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
 
 
 def setup(app) -> None:
@@ -33,8 +32,8 @@ def links(editions: list, current: str, page: str) -> dict:
         "years_label": words.word("year", language),
         "year": year,
         "languages": [
-            {"code": code, "name": LANGUAGE_NAMES[code], "href": href[year, code]}
-            for code in LANGUAGE_NAMES
+            {"code": code, "name": words.word("language", code), "href": href[year, code]}
+            for code in LANGUAGES
             if code != language and (year, code) in href
         ],
         "years": [
