@@ -65,7 +65,7 @@ class Availability(Chart):
         self.states = pd.DataFrame(found, index=titles, columns=list(years))
         self.words = self.states.map(lambda held: words.word(f"held_{held}", self.language))
         self.grid = Grid(
-            [words.word("dataset", self.language).capitalize(), *map(str, years)],
+            [words.capital(words.word("dataset", self.language)), *map(str, years)],
             [[title, *row] for title, row in zip(titles, self.words.to_numpy().tolist(), strict=True)],
         )
         self.source = f"{words.word('source', self.language)}: {words.word('records', self.language)}"

@@ -26,7 +26,7 @@ class Listing:
         self.id, self.note, self.language = id, note, Edition.current.language
         self.title, self.measure = {"en": en, "nl": nl}[self.language]
         titles = [words.word(name, self.language) for name in head]
-        self.grid = Grid([text[:1].upper() + text[1:] for text in titles], rows)
+        self.grid = Grid([words.capital(text) for text in titles], rows)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         notes = [self.note] if self.note else []
@@ -77,7 +77,7 @@ class Releases(Listing):
 def _claim_row(claim: Claim, language: str) -> list[str]:
     said = claim.quoted[language]
     same = words.word("agrees", language) if claim.agrees else ""
-    return [said[:1].upper() + said[1:], _own_figure(claim, language), claim.why[language] or same]
+    return [words.capital(said), _own_figure(claim, language), claim.why[language] or same]
 
 
 def _own_figure(claim: Claim, language: str) -> str:
@@ -109,4 +109,4 @@ def _dataset(record: Record, language: str) -> str:
 def _publication(source, language: str) -> str:
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
     details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
-    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(details[:1].upper() + details[1:])}."
+    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(words.capital(details))}."

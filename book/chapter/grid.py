@@ -12,7 +12,6 @@ from book.data.periods import span
 from book.language import names, numbers, words
 
 BAR = " │ "
-FIXED = ("value", "status", "vintage", "source", "later", "inputs")
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,9 @@ def grid(
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
     shown = "".join(text for line in body for text in line[1:])
     signs = [sign for sign in "*†" if sign in shown] + (["."] if any("." in line[1:] for line in body) else [])
-    return Grid([_capital(first), *map(_capital, head)], [[_capital(line[0]), *line[1:]] for line in body], signs)
+    return Grid(
+        [words.capital(first), *map(words.capital, head)], [[words.capital(line[0]), *line[1:]] for line in body], signs
+    )
 
 
 def code_words(parts: Sequence[Observations], language: str) -> tuple[dict, dict]:
@@ -125,7 +126,3 @@ def _words(part: Observations, column: str, code: str, language: str) -> str:
     if column == "period":
         return numbers.period(code, language)
     return names.category(part.record, column, code, language)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
