@@ -60,12 +60,12 @@ def value_names(template: str) -> list[str]:
     return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
-def check_pair(en: str, nl: str) -> None:
-    """Both languages must name the same values, and no sentence may begin with one; else ValueError."""
-    if set(value_names(en)) != set(value_names(nl)):
-        different = sorted(set(value_names(en)) ^ set(value_names(nl)))
-        raise ValueError(f"the two languages name different values: {', '.join(different)}")
-    for template in (en, nl):
+def check_pair(*templates: str) -> None:
+    """All languages must name the same values, and no sentence may begin with one; else ValueError."""
+    named = [set(value_names(template)) for template in templates]
+    if different := set.union(*named) - set.intersection(*named):
+        raise ValueError(f"the languages name different values: {', '.join(sorted(different))}")
+    for template in templates:
         if re.search(r"(?:^|[.!?]\s)[\s*_]*\{", template):
             raise ValueError(f"a sentence begins with a value: {template}")
 
@@ -98,7 +98,7 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
         return numbers.period(text, language)
     if spec == "date" or isinstance(value, date):
         return numbers.day(text, language)
-    only(spec, ("",), "a text or a year")
+    only(spec, ("", "date", "period", "in"), "a text or a year")
     return names.escape(text)
 
 
