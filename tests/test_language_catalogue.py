@@ -1,6 +1,7 @@
 """Every language says the same things: one file of words each, one entry of grammar, and no other code that names it."""
 
 import ast
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -69,6 +70,13 @@ def test_no_code_of_this_part_names_a_language_but_the_grammar():
         ]
         named[path.name] = [value for value in constants if value in LANGUAGES]
     assert {name for name, found in named.items() if found} == {"grammar.py"}
+
+
+def test_the_catalogue_is_shipped_with_the_package():
+    shipped = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    patterns = shipped["package-data"]["book.language"]
+    files = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    assert {words.CATALOGUE / f"{language}.yml" for language in LANGUAGES} <= files
 
 
 def test_a_language_without_a_file_is_refused_with_those_that_there_are():

@@ -1,4 +1,9 @@
-"""What differs between languages and is no word of the catalogue: an entry here for each. No other code names one."""
+"""What differs between languages and is no word of the catalogue: an entry for each. No other code here names one.
+
+A further language takes: its code in `records.LANGUAGES`; a file beside those in catalogue/; an entry here; its column
+in the records and tables of data/, and in the labels that measures/ make; its templates and fixed words in the chapters;
+a translation of Sphinx's own words in sphinx_ext/locale.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Grammar:
-    """`locale` as Unicode names it; `articles`: the countries that take each in a sentence; a place and an amount."""
+    """`locale` with its country; `articles`: the countries that take each in a sentence; how a place (1st) and an
+    amount of euros are written.
+    """
 
     locale: str
     articles: dict[str, str]
@@ -45,7 +52,7 @@ GRAMMARS = {
         euros=_sign_before_digits,
     ),
     "nl": Grammar(
-        locale="nl",
+        locale="nl_NL",
         articles={
             "de": "AE BS CC CD CF CK DO EH EU27 FK FO HM IC KM KY MH MP MV PH PN PS SB SC TC US VG VI WLD",
             "het": "GB IO",

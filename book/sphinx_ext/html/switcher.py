@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from book.data.records import LANGUAGES
 from book.language import words
+from book.language.grammar import GRAMMARS
 
 
 def setup(app) -> None:
@@ -15,6 +16,7 @@ def setup(app) -> None:
 
 def _add_context(app, page, template, context, doctree):
     editions, current = app.config.book_editions, app.config.book_edition
+    context["og_locale"] = GRAMMARS[app.config.language].locale
     context["switcher"] = links(editions, current, page) if len(editions) > 1 else {}
 
 
