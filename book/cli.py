@@ -9,6 +9,7 @@ from pathlib import Path
 
 from book.data.records import DATA, LANGUAGES, DataError, datasets
 from book.edition import DEFAULT_YEAR, Edition, EditionError
+from book.language import titles
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
     verb = verbs.add_parser("build", help="compute and bind the book of a year")
     verb.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
-    verb.add_argument("language", nargs="?", default="both", help="en, nl or both")
+    verb.add_argument("language", nargs="?", default="both", help=f"{', '.join(LANGUAGES)} or both")
     verb.add_argument("--as-of", default="", help="ISO date: the figures as known on that day")
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("site", help="compute and bind all editions as one static site with a start page")
@@ -73,7 +74,7 @@ def _build(options) -> int:
     editions = [_edition(options, language) for language in languages]
     try:
         for folder, edition in zip(build(editions), editions, strict=True):
-            print(folder / "html" / "index.html", folder / edition.document, sep="\n")
+            print(folder / "html" / "index.html", folder / titles.document(edition), sep="\n")
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

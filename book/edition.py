@@ -17,7 +17,7 @@ class EditionError(ValueError):
 
 @dataclass(frozen=True)
 class Edition:
-    """One book: `year` 2015 to 2024, `language` en or nl, `as_of` an ISO date or empty for the newest figures.
+    """One book: `year` 2015 to 2024, `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest figures.
 
     EditionError for any other value.
     """
@@ -40,24 +40,3 @@ class Edition:
     def name(self) -> str:
         """The folder of its build: `2023-nl`, `2023-nl-as-of-2024-06-14`."""
         return f"{self.year}-{self.language}" + (f"-as-of-{self.as_of}" if self.as_of else "")
-
-    @property
-    def title(self) -> str:
-        """The book's title. The report of a reference year carries the year in which it came out."""
-        return f"{self.report}, {self.figures}"
-
-    @property
-    def report(self) -> str:
-        """The name of the report, without a year."""
-        return {"en": "State of Migration", "nl": "Staat van Migratie"}[self.language]
-
-    @property
-    def figures(self) -> str:
-        """The year that the edition speaks of, in words."""
-        words = {"en": "figures for", "nl": "cijfers over"}
-        return f"{words[self.language]} {self.year}"
-
-    @property
-    def document(self) -> str:
-        """The file name of its PDF: `state-of-migration-2023-en.pdf`."""
-        return f"{self.report.lower().replace(' ', '-')}-{self.name}.pdf"

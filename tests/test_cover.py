@@ -8,6 +8,7 @@ from book.charts.cover import cover
 from book.charts.style import dark, svg
 from book.data import load
 from book.edition import Edition
+from book.language import titles
 from book.outputs import Behind, Figure, Grid, Number, Rows, Sentence, Table
 from book.publish.cover import front, newest
 
@@ -59,4 +60,4 @@ def test_the_drawing_keeps_to_the_palette_and_gives_the_same_text_twice():
     ],
 )
 def test_the_file_says_which_edition_it_is(edition, name):
-    assert Edition(2023, *edition).document == name
+    assert titles.document(Edition(2023, *edition)) == name

@@ -55,12 +55,6 @@ def test_a_people_without_a_name_are_citizens():
     assert names.people("PH", "nl") == "mensen met de nationaliteit van de Filipijnen"
 
 
-def test_an_adjective_that_is_not_held_is_refused():
-    assert (names.adjective("TR", "en"), names.adjective("TR", "nl")) == ("Turkish", "Turks")
-    with pytest.raises(ValueError, match="citizens of the Gambia"):
-        names.adjective("GM", "en")
-
-
 def test_rest_groups_stand_behind_countries():
     assert sorted(["unknown", "SY", "other", "NL", "stateless"], key=names.last_in_list) == [
         "SY",

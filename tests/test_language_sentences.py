@@ -261,7 +261,58 @@ def test_a_change_can_be_a_verb_or_a_noun(now, before, en, nl, split_en, split_n
     assert both(moved, "decrease") == (noun_en, noun_nl)
 
 
-@pytest.mark.parametrize("spec", ["fell", "verb", "by", "decrease"])
+@pytest.mark.parametrize(("now", "before", "spec", "en", "nl"), [
+    (335668, 403108, "fell_plural", "fell by 17%", "daalden met 17 procent"),
+    (328, 200, "fell_plural", "rose by 64%", "stegen met 64 procent"),
+    (100300, 100000, "fell_plural", "stayed about the same", "bleven ongeveer gelijk"),
+    (335668, 403108, "verb_plural", "fell", "daalden"), (328, 200, "verb_plural", "rose", "stegen"),
+    (100300, 100000, "verb_plural", "stayed", "bleven"),
+])  # fmt: skip
+def test_a_verb_can_have_a_subject_in_the_plural(now, before, spec, en, nl):
+    assert both(change(now, before), spec) == (en, nl)
+
+
+@pytest.mark.parametrize(("now", "before", "spec", "en", "nl"), [
+    (335668, 403108, "fewer.1", "16.7% fewer than a year before", "16,7 procent minder dan een jaar eerder"),
+    (335668, 403108, "fewer.2", "16.73% fewer than a year before", "16,73 procent minder dan een jaar eerder"),
+    (11725, 10000, "fewer.1", "17.3% more than a year before", "17,3 procent meer dan een jaar eerder"),
+    (1100, 1000, "fewer.1", "10.0% more than a year before", "10,0 procent meer dan een jaar eerder"),
+    (1004, 1000, "fewer.1", "about as many as a year before", "ongeveer evenveel als een jaar eerder"),
+    (230, 100, "fewer.1", "2.3 times as many as a year before", "2,3 keer zo veel als een jaar eerder"),
+    (30, 120, "fewer.1", "against 120 a year before", "tegen 120 een jaar eerder"),
+    (335668, None, "fewer.1", "with no comparable figure for 2022", "zonder vergelijkbaar cijfer voor 2022"),
+    (335668, 403108, "fell.1", "fell by 16.7%", "daalde met 16,7 procent"),
+    (335668, 403108, "fell_plural.1", "fell by 16.7%", "daalden met 16,7 procent"),
+    (335668, 403108, "by.1", "by 16.7%", "met 16,7 procent"),
+    (335668, 403108, "decrease.1", "a decrease of 16.7%", "een daling van 16,7 procent"),
+])  # fmt: skip
+def test_a_change_in_per_cent_can_have_decimals_rounded_half_up(now, before, spec, en, nl):
+    assert both(change(now, before), spec) == (en, nl)
+
+
+@pytest.mark.parametrize(("now", "before", "spec", "en", "nl"), [
+    (68.3, 66.8, "lower.1", "1.5 percentage points higher than a year before", "1,5 procentpunt hoger dan een jaar eerder"),
+    (66.8, 67.8, "lower.1", "1.0 percentage point lower than a year before", "1,0 procentpunt lager dan een jaar eerder"),
+    (64.6, 64.4, "lower.1", "0.2 percentage points higher than a year before", "0,2 procentpunt hoger dan een jaar eerder"),
+    (66.25, 66, "lower.1", "0.3 percentage points higher than a year before", "0,3 procentpunt hoger dan een jaar eerder"),
+    (64.42, 64.4, "lower.1", "about the same as a year before", "ongeveer even hoog als een jaar eerder"),
+    (64.6, 64, "lower.0", "1 percentage point higher than a year before", "1 procentpunt hoger dan een jaar eerder"),
+])  # fmt: skip
+def test_points_can_have_the_decimals_of_the_share_beside_them(now, before, spec, en, nl):
+    assert both(change(now, before, unit="percent", kind="ratio"), spec) == (en, nl)
+
+
+def test_a_rate_can_have_more_decimals():
+    assert both(change(2.57, 2.8, unit="per_1000", kind="ratio"), "lower.2")[0] == "0.23 lower than a year before"
+
+
+@pytest.mark.parametrize("spec", ["count.1", "against.1", "verb.1", "verb_plural.1", "fewer.", "fewer.x", "nonsense.1"])
+def test_decimals_that_a_spec_cannot_have_are_refused_with_what_there_is(spec):
+    with pytest.raises(ValueError, match=r"there are fewer, against, .*fell_plural, .*fewer\.1, lower\.1"):
+        both(change(80, 100), spec)
+
+
+@pytest.mark.parametrize("spec", ["fell", "fell_plural", "verb", "verb_plural", "by", "decrease", "fell.1"])
 @pytest.mark.parametrize("moved", [
     change(80, None), change(30, 120), change(120, 30), Change(figure(80, breaks=("2023",)), figure(100, "2022")),
 ])  # fmt: skip
@@ -429,6 +480,21 @@ def test_a_value_without_figure_is_missing_by_its_name(value, spec):
 def test_an_unknown_spec_is_refused(value):
     with pytest.raises(ValueError, match="nonsense"):
         both(value, "nonsense")
+
+
+@pytest.mark.parametrize(("value", "spec", "there_are"), [
+    (figure(5), "n|m|k", r"people, million, .*one\|other"), (Rank(1, 27, False), "first", "ordinal, largest, place"),
+    (2023, "decimal", "date, period, in"), (Names((SYRIA,)), "peoples", "list, people, plain, million"),
+])  # fmt: skip
+def test_a_refusal_of_a_spec_lists_those_that_there_are(value, spec, there_are):
+    with pytest.raises(ValueError, match=f"there are .*{there_are}"):
+        both(value, spec)
+
+
+@pytest.mark.parametrize("template", ["In {year}, {arived} came.", "In {year}, {} came.", "In {year}, {0} came."])
+def test_a_value_that_is_not_given_is_refused_with_those_that_are(template):
+    with pytest.raises(ValueError, match="there are year, arrived"):
+        render(template, {"year": 2023, "arrived": figure(5)}, "en")
 
 
 def test_value_names_are_in_order_and_once():

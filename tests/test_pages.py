@@ -8,6 +8,7 @@ import pytest
 
 from book.data.records import datasets
 from book.edition import Edition
+from book.language import titles
 
 
 def files(books, *kinds):
@@ -145,7 +146,7 @@ def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
         for name in datasets():
             assert f'href="data/{name}.csv"' in text and f'href="data/{name}.yml"' in text
         assert f'href="state-of-migration-2023-{language}.xlsx"' in text
-        document = Edition(2023, language).document
+        document = titles.document(Edition(2023, language))
         assert f'href="{document}"' in text and (book / "html" / document).exists()
         assert "@misc{state-of-migration-2023" in text
 

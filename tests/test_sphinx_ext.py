@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from docutils.utils import new_document
 from book.outputs import Credit, Figure, Grid, Publication, Rows
 from book.sphinx_ext import drop_marks, drop_repeated_sentences, drop_silent_cells
 from book.sphinx_ext.config import BookConfig
-from book.sphinx_ext.html import behind, finding, policy
+from book.sphinx_ext.html import behind, finding, policy, switcher
 from book.sphinx_ext.renderer import STANDARD
 
 
@@ -120,3 +121,17 @@ def test_a_policy_allows_what_is_built_in_and_nothing_else():
     assert "script-src 'self' 'sha256-" in allowed
     assert allowed.count("sha256-") == 1
     assert policy.with_policy(allowed) == allowed
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("nl", "nl_NL")])
+def test_a_page_says_in_which_language_and_country_it_is_written(language, locale):
+    asked, context = {}, {}
+    app = SimpleNamespace(
+        add_config_value=lambda *value: None,
+        connect=asked.__setitem__,
+        config=SimpleNamespace(language=language, book_editions=[], book_edition=""),
+    )
+    switcher.setup(app)
+    asked["html-page-context"](app, "page", "page.html", context, None)
+    layout = (Path(switcher.__file__).parent / "theme" / "layout.html").read_text(encoding="utf-8")
+    assert context["og_locale"] == locale and 'og:locale" content="{{ og_locale }}"' in layout

@@ -11,19 +11,17 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from book.charts.labels import HALO, note
+from book.charts.labels import HALO, fixed, note
 from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.rank import one_period
 from book.charts.series import ChartError, checked, label, own_role
 from book.charts.style import Drawing
 from book.data.observations import Observations
-from book.data.records import Dimension, Measure
+from book.data.records import LANGUAGES, Dimension, Measure
 from book.language import numbers, words
 from book.measures.groups import middle
 
 HEIGHT = 200  # points
-MEDIAN = {"en": "median", "nl": "mediaan"}
-ENDS = ({"en": "lowest", "nl": "laagste"}, {"en": "highest", "nl": "hoogste"})
 
 
 def distribution(obs: Observations, by: str, width: float, unit: str) -> Drawing:
@@ -48,7 +46,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
     for low in edges[:-1]:
         inside = obs.frame[(obs.frame["value"] >= low) & (obs.frame["value"] < low + width)]
         code = f"{low:g}"
-        codes[code] = {language: _class(low, width, obs.unit, language) for language in ("en", "nl")}
+        codes[code] = {language: _class(low, width, obs.unit, language) for language in LANGUAGES}
         rows.append({
             "period": obs.frame["period"].iloc[0], "measure": "counted", "class": code, "value": float(len(inside)),
             "status": "".join(sorted({*"".join(inside["status"])} - {"A"})) or "A",
@@ -58,7 +56,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
         })  # fmt: skip
     columns = ["period", "measure", "class", "value", "status", "vintage", "source", "later", "inputs"]
     own = next(iter(obs.record.measures.values())).label
-    counted = Measure({language: words.unit(unit, language) for language in ("en", "nl")}, unit, "stock")
+    counted = Measure({language: words.unit(unit, language) for language in LANGUAGES}, unit, "stock")
     record = replace(obs.record, measures={"counted": counted}, dimensions={"class": Dimension(own, codes)})
     return Observations(record, pd.DataFrame(rows, columns=columns), obs.as_of)
 
@@ -77,10 +75,9 @@ def _sources(obs: Observations) -> list[str]:
 
 def _class(low: float, width: float, unit: str, language: str) -> str:
     """ "2 to under 4%" / "2 tot 4%": in Dutch *tot* leaves out the limit."""
-    to = {"en": "to under", "nl": "tot"}[language]
     decimals = 0 if float(width).is_integer() else 1
-    ends = [numbers.count(limit, language, decimals) for limit in (low, low + width)]
-    return f"{ends[0]} {to} {ends[1]}" + ("%" if unit == "percent" else "")
+    low, high = (numbers.count(limit, language, decimals) for limit in (low, low + width))
+    return fixed("class", language).format(low=low, high=high) + ("%" if unit == "percent" else "")
 
 
 def _paint(obs: Observations, by: str, width: float, figure: Figure, language: str) -> None:
@@ -101,7 +98,7 @@ def _paint(obs: Observations, by: str, width: float, figure: Figure, language: s
 def _mark_median(axes: Axes, obs: Observations, language: str) -> None:
     centre = middle(obs, obs.frame["period"].iloc[0]).value
     axes.axvline(centre, color=MUTED, lw=0.9, ls=(0, (2, 2)))
-    text = f"{MEDIAN[language]} {numbers.table_value(centre, obs.unit, language)}"
+    text = f"{fixed('median', language)} {numbers.table_value(centre, obs.unit, language)}"
     sign = "%" if obs.unit == "percent" else ""
     note(axes, text + sign, (centre, axes.get_ylim()[1]), (5, -8), MUTED, path_effects=HALO)
 
@@ -111,7 +108,7 @@ def _name_ends(axes: Axes, obs: Observations, by: str, language: str) -> None:
     ordered = obs.frame.sort_values(["value", by], kind="stable")
     sign = "%" if obs.unit == "percent" else ""
     lines = [
-        f"{words_of[language]}: {label(obs, by, row[by], language)} {numbers.table_value(row['value'], obs.unit, language)}{sign}"
-        for words_of, row in zip(ENDS, (ordered.iloc[0], ordered.iloc[-1]), strict=True)
+        f"{fixed(end, language)}: {label(obs, by, row[by], language)} {numbers.table_value(row['value'], obs.unit, language)}{sign}"
+        for end, row in zip(("lowest", "highest"), (ordered.iloc[0], ordered.iloc[-1]), strict=True)
     ]
     note(axes, "\n".join(lines), (axes.get_xlim()[1], axes.get_ylim()[1]), (0, -24), INK, ha="right", va="top")

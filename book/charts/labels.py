@@ -12,34 +12,16 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from book.charts.palette import MUTED, PAPER, words
+from book.language.words import drawn
 
 SIZE = 10  # points, every word in a drawing: 9 px on the narrowest phone
 LINE = 13.5  # points from one line of words to the next
 HALO = [effects.withStroke(linewidth=3, foreground=PAPER)]
 
-FIXED = {
-    "break": {"en": "break", "nl": "breuk"},
-    "other_definition": {"en": "other definition", "nl": "andere definitie"},
-    "unknown": {"en": "unknown", "nl": "onbekend"},
-    "difference": {"en": "difference", "nl": "verschil"},
-    "balance": {"en": "balance", "nl": "saldo"},
-    "number": {"en": "Number", "nl": "Aantal"},
-    "per_year": {"en": "In the year", "nl": "In het jaar"},
-    "per_month": {"en": "In the month", "nl": "In de maand"},
-    "per_part": {"en": "In the period", "nl": "In de periode"},
-    "december": {"en": "On 31 December", "nl": "Op 31 december"},
-    "january": {"en": "On 1 January", "nl": "Op 1 januari"},
-    "july": {"en": "On 1 July", "nl": "Op 1 juli"},
-    "turn": {"en": "At the turn of the year", "nl": "Bij de jaarwisseling"},
-    "month_end": {"en": "At the end of the month", "nl": "Aan het eind van de maand"},
-    "day": {"en": "On the day", "nl": "Op de dag"},
-    "and": {"en": "and", "nl": "en"},
-}
-
 
 def fixed(key: str, language: str) -> str:
-    """One of the fixed words of drawings."""
-    return FIXED[key][language]
+    """One of the catalogue's words of drawings; ValueError for a key that has none."""
+    return drawn(key, language)
 
 
 def capital(text: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from book.language.countries import adjective, country, last_in_list, people
+from book.language.countries import country, last_in_list, people
 from book.language.words import form, sign, status, unit, word
 
 __all__ = [
-    "adjective", "category", "country", "escape", "form", "label", "last_in_list", "people", "sign", "status",
-    "unit", "word",
+    "category", "country", "escape", "form", "label", "last_in_list", "people", "sign", "status", "unit", "word",
 ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from book.data.quantity import Quantity
 from book.language import numbers
+from book.language.grammar import GRAMMARS
+from book.language.words import text, texts
 
 PROVISIONAL, LATER = r"\*", "†"  # the star escaped: in Markdown it would begin emphasis
 SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "table", "in")
@@ -23,9 +25,9 @@ def empty(value: Quantity) -> bool:
 
 
 def only(spec: str, known: tuple[str, ...], what: str) -> None:
-    """ValueError for a spec that a value does not have."""
+    """ValueError for a spec that a value does not have; it lists those that there are."""
     if spec not in known:
-        raise ValueError(f"{what} has no spec {spec!r}; there are {', '.join(filter(None, known))}")
+        raise ValueError(f"{what} has no spec {spec!r}; there are {', '.join(filter(None, known)) or 'none'}")
 
 
 def signs(status: str, later: bool) -> str:
@@ -39,10 +41,9 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
 
     ValueError for an unknown spec.
     """
-    if "|" in spec:
-        one, other = spec.split("|")
-        return one if value.value == 1 else other
-    only(spec, SPECS, "a quantity")
+    if spec.count("|") == 1:
+        return GRAMMARS[language].agreeing(value.value, spec.split("|"))
+    only(spec, (*SPECS, "one|other"), "a quantity")
     if spec == "in":
         return numbers.in_period(value.period, value.kind, language)
     marks = signs(value.status, value.later)
@@ -53,11 +54,11 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
     if spec == "part":
         return part(value.value, language) + marks
     if spec == "people":
-        word = {"en": ("people", "person"), "nl": ("mensen", "persoon")}[language][value.value == 1]
-        return f"{_hedged(value, _plain(value, language), language)}{marks} {word}"
+        people = GRAMMARS[language].agreeing(value.value, texts("numbers", "people", language))
+        return people.format(_hedged(value, _plain(value, language), language) + marks)
     words = {"million": numbers.million, "about": numbers.about, "percent": _percent, "decimal": _decimal}.get(spec)
-    text = words(value.value, language) if words else _plain(value, language)
-    return (text if spec == "about" else _hedged(value, text, language)) + marks
+    said = words(value.value, language) if words else _plain(value, language)
+    return (said if spec == "about" else _hedged(value, said, language)) + marks
 
 
 def _percent(value: float, language: str) -> str:
@@ -72,35 +73,28 @@ def _plain(value: Quantity, language: str) -> str:
     if value.unit == "percent":
         return _percent(value.value, language)
     if value.unit == "million_eur":
-        return f"{numbers.count(value.value, language, 1)} {({'en': 'million', 'nl': 'miljoen'})[language]}"
+        return text("numbers", "million", language, numbers.count(value.value, language, 1))
     whole = value.unit == "weeks" or (value.unit not in ("per_1000", "points") and value.value == int(value.value))
     return numbers.count(value.value, language, 0 if whole else 1)
 
 
-def _hedged(value: Quantity, text: str, language: str) -> str:
+def _hedged(value: Quantity, said: str, language: str) -> str:
     """ "about" where the source rounds, "an estimated" where it estimates."""
-    if "R" in value.status:
-        return f"{({'en': 'about', 'nl': 'ongeveer'})[language]} {text}"
-    if "E" in value.status:
-        return f"{({'en': 'an estimated', 'nl': 'naar schatting'})[language]} {text}"
-    return text
+    hedges = [hedge for letter, hedge in (("R", "about"), ("E", "estimated")) if letter in value.status]
+    return text("numbers", hedges[0], language, said) if hedges else said
 
 
-FRACTIONS = {
-    25: ("a quarter", "een kwart"), 33.333: ("a third", "een derde"), 50: ("half", "de helft"),
-    66.667: ("two thirds", "twee derde"), 75: ("three quarters", "drie kwart"),
-}  # fmt: skip
+FRACTIONS = {25: "quarter", 33.333: "third", 50: "half", 66.667: "two_thirds", 75: "three_quarters"}
 
 
 def part(percent: float, language: str) -> str:
     """A share as a fraction where one lies within 2 points: just over a third, almost half; else a percentage."""
-    for fraction, words in FRACTIONS.items():
-        gap = percent - fraction
+    for fraction, name in FRACTIONS.items():
+        gap, said = percent - fraction, text("numbers", name, language)
         if abs(gap) < 0.25:
-            return words[language == "nl"]
+            return said
         if abs(gap) < 2:
-            near = {"en": ("almost", "just over"), "nl": ("bijna", "ruim")}[language][gap > 0]
-            return f"{near} {words[language == 'nl']}"
+            return text("numbers", "over" if gap > 0 else "almost", language, said)
     return numbers.percent(percent, language)
 
 
@@ -111,4 +105,4 @@ def one_in(percent: float, language: str) -> str:
     shown = int(numbers.rounded(times / scale)) * scale
     if shown < 2 or abs(times / shown - 1) > 0.1:
         return numbers.percent(percent, language)
-    return {"en": "1 in ", "nl": "1 op de "}[language] + numbers.count(shown, language)
+    return text("numbers", "one_in", language, numbers.count(shown, language))

@@ -7,7 +7,7 @@ from datetime import date
 from string import Formatter
 
 from book.data.quantity import Quantity
-from book.language import countries, names, numbers
+from book.language import countries, names, numbers, words
 from book.language.changes import phrase
 from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
@@ -30,6 +30,11 @@ class Sentence(Formatter):
     def __init__(self, language: str):
         self.language = language
 
+    def get_value(self, key, args, kwargs):
+        if key not in kwargs:
+            raise ValueError(f"no value {key!r}; there are {', '.join(kwargs) or 'none'}")
+        return kwargs[key]
+
     def get_field(self, field_name, args, kwargs):
         value, _ = super().get_field(field_name, args, kwargs)
         return (field_name, value), field_name
@@ -46,7 +51,7 @@ class Sentence(Formatter):
 
 
 def render(template: str, values: dict, language: str) -> str:
-    """The template with its values in words. MissingValue names a value without a figure; KeyError an unknown name."""
+    """The template with its values in words. MissingValue names a value without a figure; ValueError an unknown name."""
     return Sentence(language).vformat(template, (), values)
 
 
@@ -55,12 +60,12 @@ def value_names(template: str) -> list[str]:
     return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
-def check_pair(en: str, nl: str) -> None:
-    """Both languages must name the same values, and no sentence may begin with one; else ValueError."""
-    if set(value_names(en)) != set(value_names(nl)):
-        different = sorted(set(value_names(en)) ^ set(value_names(nl)))
-        raise ValueError(f"the two languages name different values: {', '.join(different)}")
-    for template in (en, nl):
+def check_pair(*templates: str) -> None:
+    """All languages must name the same values, and no sentence may begin with one; else ValueError."""
+    named = [set(value_names(template)) for template in templates]
+    if different := set.union(*named) - set.intersection(*named):
+        raise ValueError(f"the languages name different values: {', '.join(sorted(different))}")
+    for template in templates:
         if re.search(r"(?:^|[.!?]\s)[\s*_]*\{", template):
             raise ValueError(f"a sentence begins with a value: {template}")
 
@@ -93,7 +98,7 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
         return numbers.period(text, language)
     if spec == "date" or isinstance(value, date):
         return numbers.day(text, language)
-    only(spec, ("",), "a text or a year")
+    only(spec, ("", "date", "period", "in"), "a text or a year")
     return names.escape(text)
 
 
@@ -117,10 +122,10 @@ def listing(value: Names, spec: str, language: str) -> str:
 
 def joined(entries: list[str], language: str) -> str:
     """A, B and C / A, B en C."""
-    word = {"en": "and", "nl": "en"}[language]
+    between = f" {words.word('and', language)} "
     # "Serbia and Bosnia and Herzegovina" misleads; brackets keep names apart, and their numbers the order.
-    entries = sorted(entries, key=lambda entry: not entry.endswith(")") and f" {word} " not in entry)
-    return f" {word} ".join(filter(None, [", ".join(entries[:-1]), entries[-1]]))
+    entries = sorted(entries, key=lambda entry: not entry.endswith(")") and between not in entry)
+    return between.join(filter(None, [", ".join(entries[:-1]), entries[-1]]))
 
 
 def lacking(value) -> Quantity | None:
@@ -136,17 +141,11 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
     title = names.escape(value.title[language] + (f" ({about})" if about else ""))
     if value.later:
         day = numbers.day(as_of, language)
-        return {
-            "en": f"Of {title} in {year}, no figure of {day} is available.",
-            "nl": f"Van {title} in {year} is geen cijfer van {day} beschikbaar.",
-        }[language]
+        return words.text("nothing", "of_day", language, title=title, year=year, day=day) + "."
+    begin = words.text("nothing", "none", language, title=title, year=year)
     first, last = (numbers.named_period(period, language) if period else "" for period in value.span)
-    words = {"en": "this book has no figure on", "nl": "heeft dit boek geen cijfer over"}[language]
-    begin = f"{({'en': 'For', 'nl': 'Voor'})[language]} {year} {words} {title}"
     if not first:
         return f"{begin}."
-    one = {"en": f"the series has one figure, for {first}", "nl": f"de reeks heeft één cijfer, voor {first}"}
-    runs = {"en": f"the series runs from {first} to {last}", "nl": f"de reeks loopt van {first} tot en met {last}"}
-    end = (one if first == last else runs)[language]
-    text = f"{begin}; {end}."
-    return text if len(text.split()) <= LONG else f"{begin}. {end[:1].upper()}{end[1:]}."
+    end = words.text("nothing", "one" if first == last else "runs", language, first=first, last=last)
+    said = f"{begin}; {end}."
+    return said if len(said.split()) <= LONG else f"{begin}. {words.capital(end)}."

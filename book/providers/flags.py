@@ -17,7 +17,6 @@ FLAGS = {
     "z": "M",  # not applicable
     "r": "",  # revised: a vintage of its own says so
 }
-PERIODS = {"Definitief": "", "Voorlopig": "P", "NaderVoorlopig": "P"}  # CBS, per period
 
 
 def status(flags: str, missing: bool = False, known: str = "") -> str:

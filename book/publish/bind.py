@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from book.edition import Edition
-from book.language import words
+from book.language import titles, words
 from book.publish.cover import front
 from book.publish.execute import ROOT
 
@@ -24,12 +24,12 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
         "nb_execution_mode": "off",
         "latex_individualpages": False,
         "language": edition.language,
-        "project": edition.title,
-        "html_title": edition.title,
+        "project": titles.title(edition),
+        "html_title": titles.title(edition),
         "book_summary": words.word("summary", edition.language),
         "book_figures": "figures",
         "book_edition": edition.name,
-        "book_document": edition.document,
+        "book_document": titles.document(edition),
         "book_editions": [(other.name, other.year, other.language) for other in together],
         "numfig_format": {
             "figure": f"{word['figure']} %s", "table": f"{word['table']} %s",
@@ -52,7 +52,7 @@ def bind(folder: Path, edition: Edition, together: Sequence[Edition] = (), day: 
     for builder, out in (("html", folder / "html"), ("typst", source / ".typst")):
         if status := sphinx(source, out, builder, config):
             raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")
-    (source / ".typst" / "book.pdf").rename(folder / edition.document)
+    (source / ".typst" / "book.pdf").rename(folder / titles.document(edition))
     for left in (source, folder / "jupyter_execute"):  # the latter: MyST-NB's copies of the pictures
         shutil.rmtree(left, ignore_errors=True)
     return folder / "html"

@@ -10,7 +10,7 @@ from book.charts.cover import cover
 from book.charts.style import svg
 from book.data.reading import load
 from book.edition import Edition
-from book.language import numbers, words
+from book.language import numbers, titles, words
 from book.language.words import capital
 from book.outputs import Output, Shown
 
@@ -25,8 +25,8 @@ def front(edition: Edition, day: str, out: Path) -> dict[str, str]:
     day = edition.as_of or day
     as_of = f" · {words.word('as_of', language)} {numbers.day(day, language)}" if day else ""
     return {
-        "title": edition.report,
-        "subtitle": capital(edition.figures),
+        "title": titles.report(language),
+        "subtitle": capital(titles.figures(edition)),
         "line": words.word("edition", language) + as_of,
         "picture": PICTURE,
         "alt": footer.alt_text("line", "", words.word("cover", language), [flows], language),

@@ -10,22 +10,9 @@ from pathlib import Path
 from book.data import TABLES
 from book.data.records import DATA, Record, datasets, read_record
 from book.edition import Edition
+from book.language import titles, words
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
-DESCRIPTION = {
-    "en": "All observations behind the book, with every vintage held, also of later years than the reference year.",
-    "nl": "Alle waarnemingen achter het boek, met elke bewaarde publicatie, ook van jaren na het peiljaar.",
-}
-COLUMNS = {
-    "period": ("the time that the value speaks of", "de periode waarover de waarde gaat"),
-    "value": ("empty: no figure", "leeg: geen cijfer"),
-    "status": (
-        "A as published, else letters: B D E M P Q R U",
-        "A zoals gepubliceerd, anders letters: B D E M P Q R U",
-    ),
-    "vintage": ("the day on which the source published this value", "de dag waarop de bron deze waarde publiceerde"),
-    "source": ("key of the publication in the record", "sleutel van de publicatie in de beschrijving"),
-}
 TYPES = {"value": "number", "vintage": "date"}
 
 
@@ -39,8 +26,8 @@ def write(folder: Path, edition: Edition, data: Path = DATA) -> None:
     package = {
         "$schema": SCHEMA,
         "name": f"state-of-migration-{edition.name}",
-        "title": edition.title,
-        "description": DESCRIPTION[edition.language],
+        "title": titles.title(edition),
+        "description": words.word("package", edition.language),
         "resources": [resource(name, edition.language, data) for name in names],
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
@@ -50,12 +37,12 @@ def write(folder: Path, edition: Edition, data: Path = DATA) -> None:
 def resource(name: str, language: str, data: Path = DATA) -> dict:
     """One dataset as a tabular resource: its words, its columns, its publications."""
     record, content = read_record(name, data), (data / f"{name}.csv").read_bytes()
-    words = [record.definition[language], record.done[language], record.traps[language]]
+    about = [record.definition[language], record.done[language], record.traps[language]]
     return {
         "name": name,
         "type": "table",
         "title": record.title[language],
-        "description": " ".join(text.strip() for text in words),
+        "description": " ".join(text.strip() for text in about),
         "path": f"data/{name}.csv",
         "scheme": "file",
         "format": "csv",
@@ -79,8 +66,8 @@ def schema(record: Record, head: list[str], language: str) -> dict:
 def field(record: Record, name: str, language: str) -> dict:
     """One column: type, title and, where the record lists them, its codes with their labels."""
     described = {"name": name, "type": TYPES.get(name, "string") if record.name not in TABLES else "string"}
-    if name in COLUMNS:
-        described["description"] = COLUMNS[name][language == "nl"]
+    if description := words.section("columns", language).get(name):
+        described["description"] = description
     codes = {}
     if name == "measure":
         codes = {code: f"{measure.label[language]} ({measure.unit})" for code, measure in record.measures.items()}

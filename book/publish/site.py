@@ -7,13 +7,9 @@ from pathlib import Path
 
 from book.data.records import LANGUAGES
 from book.edition import YEARS, Edition
+from book.language import titles, words
 from book.publish.build import BUILD, build
-from book.sphinx_ext.html.switcher import LANGUAGE_NAMES
 
-WORDS = {
-    "en": ("State of Migration", "Choose a year. Each book gives the figures up to and including that year."),
-    "nl": ("Staat van Migratie", "Kies een jaar. Elk boek geeft de cijfers tot en met dat jaar."),
-}
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b2026; --paper: #fff; --subject: #14396a; --rule: #d9dee3 }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --paper: #121212; --subject: #c4dafb; --rule: #343c47 } }
@@ -39,15 +35,15 @@ def site(editions: list[Edition] | None = None, out: Path = BUILD / "site") -> P
 
 def page(editions: list[Edition]) -> str:
     """The start page: for each language its editions, newest first."""
-    sections = "\n".join(_section(language, editions) for language in WORDS)
-    titles = {language: title for language, (title, _) in WORDS.items()}
-    heading = " · ".join(f'<span lang="{language}">{title}</span>' for language, title in titles.items())
+    sections = "\n".join(_section(language, editions) for language in LANGUAGES)
+    reports = {language: titles.report(language) for language in LANGUAGES}
+    heading = " · ".join(f'<span lang="{language}">{title}</span>' for language, title in reports.items())
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{" · ".join(titles.values())}</title>
+<title>{" · ".join(reports.values())}</title>
 <link rel="stylesheet" href="{editions[0].name}/html/_static/book.css">
 <style>{STYLE}</style>
 </head>
@@ -62,12 +58,12 @@ def page(editions: list[Edition]) -> str:
 
 
 def _section(language: str, editions: list[Edition]) -> str:
-    title, words = map(html.escape, WORDS[language])
+    title, lede = map(html.escape, (titles.report(language), words.word("choose", language)))
     own = sorted((edition for edition in editions if edition.language == language), key=lambda one: -one.year)
     links = "\n".join(f'<li><a href="{one.name}/html/index.html">{one.year}</a></li>' for one in own)
     return f"""<section lang="{language}">
-<h2>{title} ({LANGUAGE_NAMES[language]})</h2>
-<p>{words}</p>
+<h2>{title} ({words.word("language", language)})</h2>
+<p>{lede}</p>
 <ul>
 {links}
 </ul>

@@ -12,33 +12,19 @@ from pathlib import Path
 import xlsxwriter
 
 from book.edition import Edition
-from book.language import words
+from book.language import titles, words
 from book.language.words import capital
 from book.outputs import Publication, Shown
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 NAME = 31  # longer names of sheets are refused
-NOTES = {
-    "en": [
-        "Each sheet holds the numbers of one figure or table of the book, one row for each number.",
-        "A value that is not there has an empty cell and a status that says why.",
-        "The column “published on” gives the day on which the source published the number.",
-        "What each letter of status means:",
-    ],
-    "nl": [
-        "Elk werkblad bevat de cijfers van één figuur of tabel van het boek, met één rij per cijfer.",
-        "Bij een ontbrekende waarde is de cel leeg en zegt de status waarom.",
-        "De kolom “gepubliceerd op” geeft de dag waarop de bron het cijfer publiceerde.",
-        "Wat elke letter van de status betekent:",
-    ],
-}
 
 
 def write(shown: list[Shown], folder: Path, edition: Edition) -> Path:
     """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables in the order of the book."""
     path, language = folder / f"state-of-migration-{edition.name}.xlsx", edition.language
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"title": edition.title, "created": CREATED})
+        book.set_properties({"title": titles.title(edition), "created": CREATED})
         book.formats[0].set_font_name("Arial")
         head = book.add_format({"bold": True, "font_name": "Arial", "font_size": 14})
         contents, notes = (book.add_worksheet(capital(words.word(name, language))) for name in ("contents", "notes"))
@@ -53,7 +39,7 @@ def write(shown: list[Shown], folder: Path, edition: Edition) -> Path:
 
 
 def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
-    sheet.write_string("A1", edition.title, head)
+    sheet.write_string("A1", titles.title(edition), head)
     headings = [capital(words.word(name, edition.language)) for name in ("sheet", "title", "measure")]
     _table(sheet, 2, headings, rows, "contents")
     for place, row in enumerate(rows):
@@ -64,8 +50,8 @@ def _contents(sheet, rows: list[list[str]], edition: Edition, head) -> None:
 
 def _notes(sheet, edition: Edition, head) -> None:
     sheet.write_string("A1", capital(words.word("notes", edition.language)), head)
-    letters = [f"{letter}: {words.status(letter, edition.language)}" for letter in words.STATUSES]
-    for place, text in enumerate([*NOTES[edition.language], *letters]):
+    letters = [f"{letter}: {meaning}" for letter, meaning in words.section("statuses", edition.language).items()]
+    for place, text in enumerate([*words.texts("words", "workbook", edition.language), *letters]):
         sheet.write_string(1 + place, 0, text)
     sheet.set_column(0, 0, 110)
 

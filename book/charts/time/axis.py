@@ -79,7 +79,7 @@ def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
 
 
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
-    """The fixed words that say how a stock or a flow belongs to its place on the axis: a key of labels.FIXED."""
+    """The fixed words that say how a stock or a flow belongs to its place on the axis: a key of labels.fixed."""
     if not all(_dated(period, kind) for period in periods):
         lengths = {months(period) for period in periods}
         return {(12,): "per_year", (1,): "per_month"}.get(tuple(lengths), "per_part")

@@ -4,28 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-# Part of a word in the text: the words by which a reader may look for it. They are searched, not shown.
-EVERYDAY = {
-    "nl": {
-        "nareis": "nareiziger, nareizigers, gezinshereniging",
-        "nareizig": "nareis, gezinshereniging",
-        "asielaanvra": "asielzoeker, asielzoekers, asielverzoek, asielverzoeken",
-        "statushouder": "vergunninghouder, vergunninghouders",
-        "ontheemde": "vluchteling, vluchtelingen, Oekraïners",
-        "gedwongen": "uitzetting, terugkeer",
-        "recht op coa-opvang": "azc, asielopvang",
-        "naturalisatie": "Nederlanderschap, paspoort",
-    },
-    "en": {
-        "family member": "nareis, family reunification",
-        "asylum request": "asylum seeker, asylum seekers, asylum applications",
-        "permit holder": "status holder, status holders",
-        "displaced": "refugee, refugees",
-        "by force": "removal, return",
-        "right to reception": "reception centre, asylum centre",
-        "naturalis": "passport, becoming Dutch",
-    },
-}
+from book.language.words import texts
 
 
 def setup(app):
@@ -42,5 +21,5 @@ def _add_keywords(app, doctree, docname):
 def keywords(text: str, language: str) -> list[str]:
     """The everyday words for what a text is about, each once."""
     text = text.lower()
-    lists = [words.split(", ") for part, words in EVERYDAY.get(language, {}).items() if part in text]
+    lists = [words.split(", ") for part, words in texts("search", "everyday", language) if part in text]
     return list(dict.fromkeys(word for words in lists for word in words))

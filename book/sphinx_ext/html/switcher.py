@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from book.data.records import LANGUAGES
 from book.language import words
+from book.language.grammar import GRAMMARS
 from book.sphinx_ext import config
-
-LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
 
 
 def setup(app) -> None:
@@ -15,6 +15,7 @@ def setup(app) -> None:
 
 def _add_context(app, page, template, context, doctree):
     book = config.of(app.config)
+    context["og_locale"] = GRAMMARS[app.config.language].locale
     context["switcher"] = links(book.editions, book.edition, page) if len(book.editions) > 1 else {}
 
 
@@ -32,8 +33,8 @@ def links(editions: list, current: str, page: str) -> dict:
         "years_label": words.word("year", language),
         "year": year,
         "languages": [
-            {"code": code, "name": LANGUAGE_NAMES[code], "href": href[year, code]}
-            for code in LANGUAGE_NAMES
+            {"code": code, "name": words.word("language", code), "href": href[year, code]}
+            for code in LANGUAGES
             if code != language and (year, code) in href
         ],
         "years": [
