@@ -117,6 +117,7 @@ def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
 
 def test_figures_write_files_only_where_run_says_so(migration, tmp_path, monkeypatch):
     monkeypatch.delenv(FOLDER, raising=False)
+    monkeypatch.chdir(tmp_path)
     bundle(chart(migration))
     assert not list(tmp_path.iterdir())
     monkeypatch.setenv(FOLDER, str(tmp_path))
