@@ -4,11 +4,12 @@ import ast
 import functools
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
-from book.publish.execute import ROOT
+ROOT = Path(__file__).parent.parent
 
 # A part imports only from parts before it, and from itself.
 PARTS = (
