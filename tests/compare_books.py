@@ -128,15 +128,13 @@ def differences(name: str, one, other) -> dict[str, list[str]]:
 
 
 def first_lines(one: list[str], other: list[str]) -> list[str]:
-    """A short unified diff from the first line that differs on."""
+    """The first lines of a unified diff, from where the two part."""
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     reach = slice(start, start + 40)  # the whole of a large file would take minutes
-    shown = [
-        line
-        for line in unified_diff(one[reach], other[reach], n=0, lineterm="")
-        if not line.startswith(("---", "+++", "@@"))
-    ]
-    return [f"line {start + 1}", *(line.rstrip("\n")[:LENGTH] for line in shown[:LINES])]
+    found = list(unified_diff(one[reach], other[reach], n=0, lineterm=""))[2:]
+    gone, come = ([line for line in found if line[0] == sign][:LINES] for sign in "-+")
+    shown = [line for line in found if line in gone or line in come]
+    return [f"line {start + 1}", *(line.rstrip("\n")[:LENGTH] for line in shown)]
 
 
 def editions(folder: Path) -> dict[str, Path]:
