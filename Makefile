@@ -9,13 +9,19 @@ BROWSER := .venv/browser
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site test notebooks clean
+.PHONY: book site check test notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
 
 site: $(INSTALLED)
 	$(BIN)/python -m book site
+
+# For the loop of writing code: what needs no chapter to run and no book to be bound, in less than a minute.
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not book"
 
 test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/ruff check .

@@ -10,6 +10,14 @@ from book.publish.build import build
 PATIENCE = 900  # seconds
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Whatever asks for the books needs a whole build."""
+    for item in items:
+        if "books" in getattr(item, "fixturenames", ()):
+            item.add_marker("book")
+
+
 @pytest.fixture(scope="session")
 def books(tmp_path_factory, worker_id):
     """The finished folders of the 2023 books by language. The first worker that asks builds them, the others wait."""

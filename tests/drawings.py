@@ -1,5 +1,6 @@
 """Observations made for the tests of figures, and what can be measured on a finished figure."""
 
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
@@ -70,6 +71,7 @@ def yearly(measure: str, values: dict, status: dict | None = None, **categories)
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)  # a figure is drawn once for all that is measured on it
 def words_of(figure) -> list[tuple[str, tuple]]:
     """All words that can be seen, with their boxes (left, bottom, right, top) in points."""
     figure.draw_without_rendering()

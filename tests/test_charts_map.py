@@ -43,6 +43,7 @@ def test_six_countries_are_named_with_their_rate(figure):
 
 def test_no_words_touch_or_leave_the_canvas(figure):
     found = sorted(boxes(figure))
+    assert len(found) == 6 + 4  # countries and limits
     assert all(box[0] >= 0 and box[2] <= 396 and box[1] >= 0 and box[3] <= 424 for box in found)
     for place, one in enumerate(found):
         for other in found[place + 1 :]:

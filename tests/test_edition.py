@@ -1,9 +1,13 @@
 """An edition refuses what does not exist and knows both clocks."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from book import edition as module
-from book.edition import Edition, EditionError
+from book.edition import YEARS, Edition, EditionError
+
+README = Path(__file__).parent.parent / "README.md"
 
 
 @pytest.mark.parametrize(
@@ -70,4 +74,6 @@ def test_the_first_figure_of_a_year_is_told_once_a_later_one_has_replaced_it():
 
 
 def test_years_are_those_of_the_readme():
-    assert (module.YEARS[0], module.YEARS[-1]) == (2015, 2024)
+    (first, last), *more = re.findall(r"\((\d{4}) to (\d{4});", README.read_text(encoding="utf-8"))
+    assert not more
+    assert (YEARS[0], YEARS[-1]) == (int(first), int(last))

@@ -23,6 +23,7 @@ BETWEEN = re.compile(
     r" (?:and the highest|en het hoogste) \((?P<high>[\d.,]+)\D*(?P<high_year>\d{4})\)"
 )
 
+pytestmark = pytest.mark.book
 every_edition = pytest.mark.parametrize(("year", "language"), reading.editions())
 
 
@@ -33,6 +34,33 @@ def said(year, language):
 
 def sentences(year, language):
     return [shown for shown in said(year, language) if shown.numbers]
+
+
+def pictures(year, language):
+    return [shown for shown in said(year, language) if shown.picture]
+
+
+def standings(year, language):
+    """Each standing of an edition with its words: (what the cell says, its entry, the match of SINCE or BETWEEN)."""
+    for shown in sentences(year, language):
+        stood = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
+        words = [*SINCE.finditer(shown.text), *BETWEEN.finditer(shown.text)]
+        for entry, found in zip(stood, sorted(words, key=lambda found: found.start()), strict=True):
+            yield shown, entry, found
+
+
+@every_edition
+def test_there_is_something_to_hold_against_the_data(year, language):
+    """Chapters that say nothing, or words that the patterns miss, would pass all that follows."""
+    changes = [entry for shown in sentences(year, language) for entry in shown.numbers if "now" in entry["formula"]]
+    assert len(reading.chapters()) > 6
+    assert {shown.chapter for shown in sentences(year, language)} >= {*reading.chapters()} - {"sources"}
+    assert any(sides(entry) for entry in changes if entry["value"])
+    assert any(re.search(FEWER, shown.text) for shown in sentences(year, language))
+    assert any(re.search(MORE, shown.text) for shown in sentences(year, language))
+    assert sum(len(part.periods) for shown in pictures(year, language) for part in shown.picture.parts) > 100
+    assert any(RISE.search(shown.picture.title) for shown in pictures(year, language))
+    assert list(standings(year, language))
 
 
 def value(used):
@@ -68,32 +96,39 @@ def test_a_change_has_the_sign_of_its_observations(year, language):
 
 @every_edition
 def test_superlatives_hold_in_their_series(year, language):
-    for shown in sentences(year, language):
-        standings = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
-        for found, entry in zip(SINCE.finditer(shown.text), standings, strict=False):
-            series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
-            own, since = series.pop(int(entry["period"])), int(found["year"])
-            sign = 1 if found["which"] in ("highest", "hoogste") else -1
-            between = [sign * number for place, number in series.items() if place > since]
-            assert all(number < sign * own for number in between), shown
-            if found["start"]:
-                assert min(series) == since, shown
-                assert sign * series[since] < sign * own, shown
-            else:
-                assert sign * series[since] >= sign * own, shown
-                assert int(entry["period"]) - since >= 3, shown
+    for shown, entry, found in standings(year, language):
+        if found.re is not SINCE:
+            continue
+        series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
+        own, since = series.pop(int(entry["period"])), int(found["year"])
+        sign = 1 if found["which"] in ("highest", "hoogste") else -1
+        between = [sign * number for place, number in series.items() if place > since]
+        assert between, shown
+        assert all(number < sign * own for number in between), shown
+        if found["start"]:
+            assert min(series) == since, shown
+            assert sign * series[since] < sign * own, shown
+        else:
+            assert sign * series[since] >= sign * own, shown
+            assert int(entry["period"]) - since >= 3, shown
 
 
 @every_edition
 def test_a_range_names_its_lowest_and_highest(year, language):
-    for shown in sentences(year, language):
-        standings = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
-        for found, entry in zip(BETWEEN.finditer(shown.text), standings, strict=False):
-            series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
-            own = series.pop(int(entry["period"]))
-            ten = {place: number for place, number in series.items() if place >= int(entry["period"]) - 10}
-            assert min(ten.values()) == ten[int(found["low_year"])] <= own, shown
-            assert max(ten.values()) == ten[int(found["high_year"])] >= own, shown
+    for shown, entry, found in standings(year, language):
+        if found.re is not BETWEEN:
+            continue
+        series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
+        own = series.pop(int(entry["period"]))
+        ten = {place: number for place, number in series.items() if place >= int(entry["period"]) - 10}
+        low, high = (int(re.sub(r"\D", "", found[name])) for name in ("low", "high"))
+        assert min(ten.values()) == ten[int(found["low_year"])] == low <= own, shown
+        assert max(ten.values()) == ten[int(found["high_year"])] == high >= own, shown
+
+
+def test_both_kinds_of_standings_are_said():
+    said_of = {found.re for year in (2022, 2023) for _, _, found in standings(year, "nl")}
+    assert said_of == {SINCE, BETWEEN}
 
 
 @every_edition
@@ -114,8 +149,8 @@ RISE = re.compile(r"\b(?P<verb>fell|rose|daalde|steeg)\b.*?(?P<number>\d+)(?:%| 
 @every_edition
 def test_a_title_that_tells_of_a_change_has_it_in_its_figure(year, language):
     """Some series of the figure changes by that percentage: to the reference year, or from its first period to its last."""
-    for shown in said(year, language):
-        if shown.picture and (found := RISE.search(shown.picture.title)):
+    for shown in pictures(year, language):
+        if found := RISE.search(shown.picture.title):
             sign = 1 if found["verb"] in ("rose", "steeg") else -1
             changes = {round(change) for part in shown.picture.parts for change in _changes(part)}
             assert sign * int(found["number"]) in changes, shown

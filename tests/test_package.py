@@ -30,6 +30,7 @@ def test_every_dataset_is_a_resource_with_its_file_and_record(described):
 
 def test_the_fields_are_the_columns_and_the_key_is_unique(described):
     folder, said = described
+    assert sum("primaryKey" in resource["schema"] for resource in said["resources"]) > len(said["resources"]) / 2
     for resource in said["resources"]:
         with (folder / resource["path"]).open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))

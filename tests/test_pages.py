@@ -15,6 +15,11 @@ def files(books, *kinds):
     return [path for book in books.values() for path in (book / "html").rglob("*") if path.suffix in kinds]
 
 
+def pictures(book):
+    """The ids of all figures and tables that the book has."""
+    return {path.stem for path in (book / "figures").glob("*.csv")}
+
+
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source|video|audio|embed|object|input)\b[^>]*?\s(?:src|data)=["']([^"']*)"""
     r"""|<link\b(?=[^>]*\brel=["'](?:stylesheet|preload|modulepreload|icon|preconnect|dns-prefetch|manifest))[^>]*?\shref=["']([^"']*)"""
@@ -58,8 +63,10 @@ def test_no_file_of_the_theme_is_left_that_no_page_uses(books):
 
 def test_every_figure_hands_over_its_numbers_and_its_source(books):
     for book in books.values():
+        seen = []
         for page in (book / "html" / "chapters").glob("*.html"):
             for figure in re.findall(r"<figure class=\"chart.*?</figure>", page.read_text(encoding="utf-8"), re.S):
+                seen += re.findall(r'^<figure [^>]*id="(fig-[\w-]+)"', figure)
                 kinds = re.findall(r'href="\.\./figures/fig-[\w-]+\.(\w+)" download', figure)
                 assert kinds == ["csv", "svg", "png"]
                 assert re.search(r'<details><summary>[^<]+</summary><div class="numbers"', figure)
@@ -68,6 +75,7 @@ def test_every_figure_hands_over_its_numbers_and_its_source(books):
                 assert re.search(
                     r'(Source|Bron|Sources|Bronnen)(?: \(\d+ \w+\))?: .*?(<a [^>]*href="http|<ul>)', figure, re.S
                 )
+        assert sorted(seen) == sorted(name for name in pictures(book) if name.startswith("fig-"))
 
 
 def test_no_page_has_an_empty_box(books):
@@ -77,9 +85,11 @@ def test_no_page_has_an_empty_box(books):
 
 def test_every_table_downloads_as_csv(books):
     for book in books.values():
+        seen = []
         for page in (book / "html" / "chapters").glob("*.html"):
             for block in page.read_text(encoding="utf-8").split('<div class="table-block')[1:]:
-                assert re.search(r'href="\.\./figures/tab-[\w-]+\.csv" download', block)
+                seen.append(re.search(r'href="\.\./figures/(tab-[\w-]+)\.csv" download', block)[1])
+        assert sorted(seen) == sorted(name for name in pictures(book) if name.startswith("tab-"))
 
 
 def test_only_the_light_figures_are_loaded_at_once(books):
@@ -114,6 +124,7 @@ def test_a_chapter_is_sent_in_600_kilobytes_with_its_light_figures(books):
         for page in (book / "html" / "chapters").glob("*.html"):
             text = page.read_text(encoding="utf-8")
             light = re.findall(r'<img[^>]*chart-light[^>]*src="([^"]+)"', text)
+            assert len(light) == text.count('<figure class="chart')
             sent = [
                 gzip.compress(part) for part in [text.encode(), *((page.parent / name).read_bytes() for name in light)]
             ]
@@ -131,13 +142,15 @@ def test_the_theme_and_its_typeface_are_sent_in_500_kilobytes_once(books):
 
 def test_every_figure_has_a_page_that_names_its_chapter(books):
     for book in books.values():
-        html = book / "html"
+        html, named = book / "html", set()
         for page in (html / "chapters").glob("*.html"):
             for name in re.findall(r'<figure class="chart[^>]*id="(fig-[\w-]+)"', page.read_text(encoding="utf-8")):
                 own = (html / "figures" / f"{name}.html").read_text(encoding="utf-8")
                 assert f'<link rel="canonical" href="../chapters/{page.name}#{name}" />' in own
                 assert f'src="../figures/{name}.svg"' in own
                 assert "<script" not in own
+                named.add(name)
+        assert named == {path.stem for path in (html / "figures").glob("fig-*.html")} != set()
 
 
 def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
@@ -166,10 +179,13 @@ ENGLISH = re.compile(
 
 
 def test_no_label_or_tooltip_of_the_dutch_book_is_english(books):
+    seen = set()
     for path in sorted((books["nl"] / "html").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         for label in re.findall(r"""\s(?:aria-label|title|placeholder|alt)="([^"]*)\"""", text):
             assert not ENGLISH.search(label), (path.name, label)
+            seen.add(label)
+    assert len(seen) > len(pictures(books["nl"]))
 
 
 @pytest.mark.parametrize("page", ["search.html", "data.html", "genindex.html", "index.html"])

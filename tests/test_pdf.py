@@ -15,6 +15,7 @@ from book.publish import notebooks
 from book.publish.bind import overrides, sphinx
 from book.publish.cover import front
 
+pytestmark = pytest.mark.book
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='396pt' height='200pt' viewBox='0 0 396 200'><rect width='396' height='200'/></svg>"
 TOC = """
 format: jb-book
@@ -200,13 +201,16 @@ def test_captions_headings_and_notes_have_their_tags(pdf):
     assert len(elements(tree(pdf), "/BlockQuote")) == 1
 
 
-def test_tables_have_header_cells_and_the_header_comes_back_on_the_next_page(pdf, small):
+def test_tables_have_header_cells_in_a_header_that_typst_repeats_on_the_next_page(pdf, small):
     long, short = elements(tree(pdf), "/Table")
     for table, rows in ((long, 65), (short, 3)):
         assert len(elements(table, "/TH")) == 2
         assert len(elements(table, "/TR")) == rows
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((small / "pdf").glob("*.typ")))
+    assert code.count("table.header(table.cell(") == 2
+    assert "repeat: false" not in code
     pages = [page for page in pdf.pages if "/Font" in page.Resources]
-    assert len(pages) > 6
+    assert len(pages) > 6  # the long table takes more than one
 
 
 def test_bookmarks_are_the_headings_with_the_numbers_of_the_html(pdf):
