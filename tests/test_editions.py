@@ -10,7 +10,7 @@ import pytest
 import reading
 
 from book.data.periods import span
-from book.publish import trail
+from book.publish.numbers import lookup
 
 FEWER = r"\b(?:fewer|lower|fell|a decrease|minder|lager|daalde|een daling)\b"
 MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|hoger|steeg|een stijging|keer zo veel)\b"
@@ -43,7 +43,7 @@ def pictures(year, language):
 def standings(year, language):
     """Each standing of an edition with its words: (what the cell says, its entry, the match of SINCE or BETWEEN)."""
     for shown in sentences(year, language):
-        stood = [entry for entry in shown.numbers if entry["formula"].startswith("among ")]
+        stood = [entry for entry in shown.numbers if entry.formula.startswith("among ")]
         words = [*SINCE.finditer(shown.text), *BETWEEN.finditer(shown.text)]
         for entry, found in zip(stood, sorted(words, key=lambda found: found.start()), strict=True):
             yield shown, entry, found
@@ -52,10 +52,10 @@ def standings(year, language):
 @every_edition
 def test_there_is_something_to_hold_against_the_data(year, language):
     """Chapters that say nothing, or words that the patterns miss, would pass all that follows."""
-    changes = [entry for shown in sentences(year, language) for entry in shown.numbers if "now" in entry["formula"]]
+    changes = [entry for shown in sentences(year, language) for entry in shown.numbers if "now" in entry.formula]
     assert len(reading.chapters()) > 6
     assert {shown.chapter for shown in sentences(year, language)} >= {*reading.chapters()} - {"sources"}
-    assert any(sides(entry) for entry in changes if entry["value"])
+    assert any(sides(entry) for entry in changes if entry.value is not None)
     assert any(re.search(FEWER, shown.text) for shown in sentences(year, language))
     assert any(re.search(MORE, shown.text) for shown in sentences(year, language))
     assert sum(len(part.periods) for shown in pictures(year, language) for part in shown.picture.parts) > 100
@@ -64,20 +64,20 @@ def test_there_is_something_to_hold_against_the_data(year, language):
 
 
 def value(used):
-    return trail.lookup(used)[1]
+    return lookup(used)[1]
 
 
 def sides(entry):
     """The sums of the observations behind both sides of a change, where each is one observation."""
-    now, before = ([used for used in entry["inputs"] if used.role == role] for role in ("now", "before"))
+    now, before = ([used for used in entry.inputs if used.role == role] for role in ("now", "before"))
     return (value(now[0]), value(before[0])) if len(now) == len(before) == 1 else None
 
 
 @every_edition
 def test_direction_words_follow_the_data(year, language):
     for shown in sentences(year, language):
-        changes = [entry for entry in shown.numbers if "now" in entry["formula"] and entry["value"]]
-        signs = [float(entry["value"]) for entry in changes]
+        changes = [entry for entry in shown.numbers if "now" in entry.formula and entry.value is not None]
+        signs = [entry.value for entry in changes]
         text = re.sub(NOT_A_CHANGE, "", shown.text)
         assert len(re.findall(FEWER, text)) <= sum(sign < 0 for sign in signs), shown
         assert len(re.findall(MORE, text)) <= sum(sign > 0 for sign in signs), shown
@@ -87,11 +87,11 @@ def test_direction_words_follow_the_data(year, language):
 def test_a_change_has_the_sign_of_its_observations(year, language):
     for shown in sentences(year, language):
         for entry in shown.numbers:
-            pair = sides(entry) if "now" in entry["formula"] and entry["value"] else None
+            pair = sides(entry) if "now" in entry.formula and entry.value is not None else None
             if pair:
                 now, before = pair
-                assert (float(entry["value"]) > 0) == (now > before), shown
-                assert (float(entry["value"]) < 0) == (now < before), shown
+                assert (entry.value > 0) == (now > before), shown
+                assert (entry.value < 0) == (now < before), shown
 
 
 @every_edition
@@ -99,8 +99,8 @@ def test_superlatives_hold_in_their_series(year, language):
     for shown, entry, found in standings(year, language):
         if found.re is not SINCE:
             continue
-        series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
-        own, since = series.pop(int(entry["period"])), int(found["year"])
+        series = {int(used.key[:4]): value(used) for used in entry.inputs}
+        own, since = series.pop(int(entry.period)), int(found["year"])
         sign = 1 if found["which"] in ("highest", "hoogste") else -1
         between = [sign * number for place, number in series.items() if place > since]
         assert between, shown
@@ -110,7 +110,7 @@ def test_superlatives_hold_in_their_series(year, language):
             assert sign * series[since] < sign * own, shown
         else:
             assert sign * series[since] >= sign * own, shown
-            assert int(entry["period"]) - since >= 3, shown
+            assert int(entry.period) - since >= 3, shown
 
 
 @every_edition
@@ -118,9 +118,9 @@ def test_a_range_names_its_lowest_and_highest(year, language):
     for shown, entry, found in standings(year, language):
         if found.re is not BETWEEN:
             continue
-        series = {int(used.key[:4]): value(used) for used in entry["inputs"]}
-        own = series.pop(int(entry["period"]))
-        ten = {place: number for place, number in series.items() if place >= int(entry["period"]) - 10}
+        series = {int(used.key[:4]): value(used) for used in entry.inputs}
+        own = series.pop(int(entry.period))
+        ten = {place: number for place, number in series.items() if place >= int(entry.period) - 10}
         low, high = (int(re.sub(r"\D", "", found[name])) for name in ("low", "high"))
         assert min(ten.values()) == ten[int(found["low_year"])] == low <= own, shown
         assert max(ten.values()) == ten[int(found["high_year"])] == high >= own, shown
@@ -135,7 +135,7 @@ def test_both_kinds_of_standings_are_said():
 def test_nothing_after_the_reference_year_leaks(year, language):
     for shown in said(year, language):
         for entry in shown.numbers:
-            for used in entry["inputs"]:
+            for used in entry.inputs:
                 assert not _late(used.key.split(" ")[0], year), (shown.cell, used)
         if shown.picture:
             for part in shown.picture.parts:
@@ -207,7 +207,7 @@ def test_no_sentence_shows_a_hole(year, language):
 @pytest.mark.parametrize("year", range(2015, 2025))
 def test_both_languages_say_the_same_numbers(year):
     both = [
-        [(shown.chapter, shown.cell, [(entry["name"], entry["value"]) for entry in shown.numbers]) for shown in said(year, language)]
+        [(shown.chapter, shown.cell, [(entry.name, entry.value) for entry in shown.numbers]) for shown in said(year, language)]
         for language in ("en", "nl")
     ]  # fmt: skip
     assert both[0] == both[1]
