@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from book.data import load, read_record, rows
+from book.data import first_published, load
 from book.data.observations import Observations
 from book.data.periods import is_day
 from book.data.quantity import Quantity
@@ -94,17 +94,8 @@ class Edition:
 
     def first_published(self, dataset: str, **categories) -> Publication:
         """The earliest figure held for the reference year, if a later one has replaced it by the edition's day."""
-        frame = rows(dataset).assign(later=False)
-        known = frame[frame["vintage"] <= (self.as_of or "9999")].sort_values("vintage", kind="stable")
-        series = Observations(read_record(dataset), known, self.as_of).where(**categories, period=str(self.year))
-        first = series.frame.head(int(len(series.frame) > 1))
-        quantity = replace(series, frame=first).at(self.year)
-        if first.empty:
-            return Publication(quantity, None, "")
-        row = first.iloc[0]
-        return Publication(
-            quantity, date.fromisoformat(row["vintage"]), series.record.sources[row["source"]].title[self.language]
-        )
+        found = first_published(dataset, self.year, self.as_of, **categories)
+        return Publication(found.figure, found.day, found.title.get(self.language, ""))
 
 
 def _refuse_unknown_parameters() -> None:

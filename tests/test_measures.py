@@ -8,7 +8,7 @@ import pytest
 from book.data.observations import Observations
 from book.data.quantity import Input, Quantity
 from book.data.records import Dimension, Measure, Record, Source
-from book.measures.derived import rates, remainder, shares, totals
+from book.measures import rates, remainder, shares, totals
 from book.measures.single import (
     Change,
     MeasureError,

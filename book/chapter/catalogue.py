@@ -64,7 +64,7 @@ class Releases(Listing):
 
     def __init__(self, id: str, en: tuple, nl: tuple):
         edition = Edition.current
-        found = claims(edition)
+        found = claims(edition.year, edition.load)
         rows = [_claim_row(claim, edition.language) for claim in found]
         self.empty = not rows
         super().__init__(id, en, nl, ["release_said", "this_book", "explanation"], rows)

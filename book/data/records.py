@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import yaml
 DATA = Path(__file__).resolve().parents[2] / "data"
 KINDS = ("stock", "flow", "ratio")
 LANGUAGES = ("en", "nl")
+Bilingual = dict[str, str]  # the same words in each of LANGUAGES
 
 
 class DataError(ValueError):
@@ -21,7 +22,7 @@ class DataError(ValueError):
 class Measure:
     """What is counted: `label` per language, `unit`, `kind` (stock, flow, ratio), producer's `rounding`."""
 
-    label: dict
+    label: Bilingual
     unit: str
     kind: str
     rounding: float = 1
@@ -31,8 +32,8 @@ class Measure:
 class Dimension:
     """What splits a measure; `codes` maps a category to its labels. With `countries` ISO codes are allowed too."""
 
-    label: dict
-    codes: dict = field(default_factory=dict)
+    label: Bilingual
+    codes: dict[str, Bilingual] = field(default_factory=dict)
     countries: bool = False
 
 
@@ -41,14 +42,14 @@ class Source:
     """A publication of a producer, as a source line and the sources chapter name it."""
 
     key: str
-    organisation: dict
-    title: dict
+    organisation: Bilingual
+    title: Bilingual
     address: str
     licence: str
     published: str
-    obtained: dict
+    obtained: Bilingual
     table: str = ""
-    short: dict = field(default_factory=dict)
+    short: Bilingual = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,31 @@ class Record:
     """
 
     name: str
-    title: dict
-    definition: dict
+    title: Bilingual
+    definition: Bilingual
     measures: dict[str, Measure]
     dimensions: dict[str, Dimension]
     sources: dict[str, Source]
-    done: dict
-    traps: dict
+    done: Bilingual
+    traps: Bilingual
     balances: tuple = ()
     together: tuple = ()
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
+    def with_sources(self, other: Record) -> Record:
+        """This record with the sources of another one too; DataError where one key names two publications."""
+        for key in sorted(self.sources.keys() & other.sources.keys()):
+            one, two = self.sources[key], other.sources[key]
+            if (one.title["en"], one.address) != (two.title["en"], two.address):
+                raise DataError(
+                    f'the source {key} is "{one.title["en"]}" ({one.address}) in {self.name} but '
+                    f'"{two.title["en"]}" ({two.address}) in {other.name}: give one of them another key'
+                )
+        return replace(self, sources={**self.sources, **other.sources})
 
-def both(text) -> dict:
+
+def both(text: object) -> Bilingual:
     """The same words for each language where a record gives one text (the title of a page).
 
     ValueError for words under no language: in YAML a comma ends a text that is not quoted.
@@ -120,7 +132,7 @@ def _record(name: str, raw: dict) -> Record:
     )
 
 
-def _pair(name: str, key: str, text) -> dict:
+def _pair(name: str, key: str, text: object) -> Bilingual:
     pair = both(text)
     if missing := [language for language in LANGUAGES if not pair.get(language)]:
         raise ValueError(f"{key} has no words in {', '.join(missing)}")

@@ -3,8 +3,7 @@
 import pytest
 
 from book.data import load
-from book.measures.comparing import called, last_complete, listed, reason_shares, summed_permits, whole_permits
-from book.measures.european import reporting
+from book.measures import called, last_complete, listed, reason_shares, reporting, summed_permits, whole_permits
 
 
 @pytest.fixture
