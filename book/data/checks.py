@@ -37,10 +37,8 @@ def read(path: Path, columns: list[str]) -> pd.DataFrame:
 
 
 def _one_of(known: Iterable[str], what: str, required: bool = True) -> pa.Column:
-    codes = set(known)
-    return pa.Column(
-        str, pa.Check(lambda cells: cells.isin(codes), error=f"is no {what} of the record"), required=required
-    )
+    check = pa.Check(lambda cells: cells.isin(set(known)), error=f"is no {what} of the record")
+    return pa.Column(str, check, required=required)
 
 
 def _matches(pattern: str, error: str) -> pa.Column:

@@ -15,7 +15,6 @@ from book.data.records import Record
 
 # groups never ranked
 REST = ("total", "other", "unknown", "stateless", "stateless_unknown", "foreign", "abroad", "EU27", "WLD", "none")
-MANY = 8  # more categories than this a message does not list
 COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 
@@ -51,18 +50,19 @@ class Observations:
         """stock, flow or ratio; MeasureError where they are mixed."""
         return self._one("kind")
 
-    def _one(self, aspect: str) -> str:
-        found = {getattr(self.record.measures[code], aspect) for code in self.frame["measure"].unique()}
+    def _one(self, aspect: str, *others: Observations) -> str:
+        parts = (self, *others)
+        found = {
+            getattr(part.record.measures[code], aspect) for part in parts for code in part.frame["measure"].unique()
+        }
         if len(found) > 1:
-            raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}; choose a measure")
+            raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}; name one measure")
         return found.pop() if found else getattr(next(iter(self.record.measures.values())), aspect)
 
     def refuse_mixed(self, *others: Observations) -> None:
         """MeasureError where the rows of these observations differ in unit or in kind."""
         for aspect in ("unit", "kind"):
-            found = sorted({getattr(part, aspect) for part in (self, *others) if len(part.frame)})
-            if len(found) > 1:
-                raise MeasureError(f"{aspect}s mixed: {', '.join(found)}; choose measures of one {aspect}")
+            self._one(aspect, *others)
 
     def where(self, **categories) -> Observations:
         """Only the rows of these categories (one or a list per column, the list gives the order)."""
@@ -94,7 +94,8 @@ class Observations:
         """Without the rows of these categories (one or a list per column)."""
         frame = self.frame
         for column, unwanted in categories.items():
-            frame = frame[~frame[column].isin(self._codes(column, unwanted))]
+            codes = self._codes(column, unwanted)
+            frame = frame[~frame[column].isin(codes)]
         return replace(self, frame=frame.reset_index(drop=True))
 
     def preferring(self, column: str, *codes: str) -> Observations:
@@ -187,12 +188,8 @@ class Observations:
     def _to_name(self) -> str:
         """What would single out one row: "name one category of country (BE, DE, NL)"."""
         there = {name: sorted(set(self.frame[name])) for name in ("measure", *self.dimensions)}
-        several = [
-            f"{name} ({', '.join(codes[:MANY])}{', …' * (len(codes) > MANY)})"
-            for name, codes in there.items()
-            if len(codes) > 1
-        ]
-        return f"name one category of {' and of '.join(several)}" if several else "the same row twice"
+        several = [f"{name} ({', '.join(codes)})" for name, codes in there.items() if len(codes) > 1]
+        return f"name one category of {' and of '.join(several)}"
 
     def _about(self, categories: dict) -> tuple:
         """The categories asked for, or the only ones there are; a total says nothing."""
@@ -230,18 +227,9 @@ class Observations:
 
     def _nothing(self, period: str, code: str) -> Quantity:
         """The quantity of a period without a row."""
-        measure, (breaks, run) = self.record.measures[code], self._run
-        return Quantity(
-            None,
-            measure.unit,
-            measure.kind,
-            period,
-            "M",
-            measure.rounding,
-            breaks=breaks,
-            span=run,
-            title=measure.label,
-        )
+        own, (breaks, run) = self.record.measures[code], self._run
+        found = Quantity(None, own.unit, own.kind, period, "M", own.rounding, title=own.label)
+        return replace(found, breaks=breaks, span=run)
 
     @cached_property
     def inputs(self) -> list[tuple[Input, ...]]:
@@ -249,5 +237,5 @@ class Observations:
         if "inputs" in self.frame:
             return self.frame["inputs"].tolist()
         keys = zip(*(self.frame[name] for name in ("period", "measure", *self.dimensions)), strict=True)
-        vintages = self.frame["vintage"]
-        return [(Input(self.record.name, " ".join(key), day),) for key, day in zip(keys, vintages, strict=True)]
+        pairs = zip(keys, self.frame["vintage"], strict=True)
+        return [(Input(self.record.name, " ".join(key), vintage),) for key, vintage in pairs]

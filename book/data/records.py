@@ -12,6 +12,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 KINDS = ("stock", "flow", "ratio")
 LANGUAGES = ("en", "nl")
 Bilingual = dict[str, str]  # the same words in each of LANGUAGES
+Row = dict[str, str]  # a row of a table: column to text
 
 
 class DataError(ValueError):
@@ -77,10 +78,8 @@ class Record:
         for key in sorted(self.sources.keys() & other.sources.keys()):
             one, two = self.sources[key], other.sources[key]
             if (one.title["en"], one.address) != (two.title["en"], two.address):
-                raise DataError(
-                    f'the source {key} is "{one.title["en"]}" ({one.address}) in {self.name} but '
-                    f'"{two.title["en"]}" ({two.address}) in {other.name}: give one of them another key'
-                )
+                names = [f'"{source.title["en"]}" ({source.address})' for source in (one, two)]
+                raise DataError(f"{self.name} and {other.name}: the source {key} is {' and '.join(names)}; rename one")
         return replace(self, sources={**self.sources, **other.sources})
 
 
@@ -152,16 +151,11 @@ def _dimension(entry: dict) -> Dimension:
 
 
 def _source(key: str, entry: dict) -> Source:
-    organisation = both(entry["organisation"])
-    short = {language: name.split(" (")[-1].rstrip(")") for language, name in organisation.items()}
+    short = {language: name.split(" (")[-1].rstrip(")") for language, name in both(entry["organisation"]).items()}
     return Source(
         key=key,
-        organisation=organisation,
-        title=both(entry["title"]),
         address=entry["address"],
-        licence=entry.get("licence") or "",
-        published=str(entry.get("published") or ""),
-        obtained=both(entry["obtained"]),
-        table=str(entry.get("table") or ""),
-        short=both(entry["short"]) if "short" in entry else short,
+        short=both(entry.get("short", short)),
+        **{name: both(entry[name]) for name in ("organisation", "title", "obtained")},
+        **{name: str(entry.get(name) or "") for name in ("licence", "published", "table")},
     )

@@ -1,6 +1,6 @@
 """Numbers made of numbers, each with the trail of its inputs: all that a chapter computes with."""
 
-# isort: off
+# ruff: noqa: F401, I001 (names for chapters, a line per part)
 from book.data.quantity import Input, MeasureError, Quantity, joint_status
 from book.measures.permits import REASONS, protection_rates, reason_shares, summed_permits, whole_permits
 from book.measures.results import Change, Names, Rank, Standing
@@ -13,12 +13,3 @@ from book.measures.single import (
 from book.measures.union import (
     apart, called, counted, last_complete, leading, listed, month_published, named, place, reporting, sole, union,
 )  # fmt: skip
-
-__all__ = [
-    "REASONS", "Change", "Input", "MeasureError", "Names", "Quantity", "Rank", "Standing", "accumulate", "apart",
-    "called", "change", "counted", "derive", "difference", "gaps", "joint_status", "known", "last_complete", "leading",
-    "listed", "measure_shares", "middle", "month_published", "named", "opposite", "per_thousand", "place",
-    "proportion", "protection_rates", "rank", "rates", "reason_shares", "relative", "reliable", "remainder",
-    "reporting", "share", "shares", "sole", "standing", "summed_permits", "top", "total", "totals", "union",
-    "whole_permits", "yearly_change",
-]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from book.data import load_table
 from book.data.observations import Observations
 from book.data.quantity import Quantity
-from book.data.records import LANGUAGES, Bilingual
+from book.data.records import LANGUAGES, Bilingual, Row
 from book.measures.results import Change
 from book.measures.single import share, yearly_change
 
@@ -43,7 +43,7 @@ def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
     return [_claim(row, load) for row in table[table["edition"] == str(year)].to_dict("records")]
 
 
-def _claim(row: dict[str, str], load: Callable[[str], Observations]) -> Claim:
+def _claim(row: Row, load: Callable[[str], Observations]) -> Claim:
     return Claim(
         quoted={language: row[f"quoted_{language}"] for language in LANGUAGES},
         why={language: row[f"why_{language}"] for language in LANGUAGES},

@@ -19,18 +19,14 @@ PER_THOUSAND = {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}
 
 
 def derive(
-    obs: Observations,
-    results: Column,
-    unit: str = "",
-    words: Bilingual | None = None,
-    other: Observations | None = None,
+    obs: Observations, own: Column, unit: str = "", words: Bilingual | None = None, other: Observations | None = None
 ) -> Observations:
-    """The rows of `obs` with `results`, in the same order, in place of their values; a break of a row stays one.
+    """The rows of `obs` with the numbers `own`, in the same order, in place of their values; a break of a row stays one.
 
     `words` names the new measure, a ratio in `unit` (None: the measure stays what it was). With `other` its sources
     join the record; DataError where one source key names two publications.
     """
-    cells, record = results.cells, obs.record
+    cells, record = own.cells, obs.record
     statuses = zip(obs.frame["status"], cells["status"], strict=True)
     frame = obs.frame.reset_index(drop=True).assign(
         value=cells["value"].to_numpy(float),
@@ -39,10 +35,8 @@ def derive(
         inputs=cells["inputs"].to_numpy(),
     )
     if words is not None:
-        measures = {
-            code: Measure(_called(measure, words), unit, "ratio", 0) for code, measure in record.measures.items()
-        }
-        record = replace(record, measures=measures)
+        named = {code: _called(measure, words) for code, measure in record.measures.items()}
+        record = replace(record, measures={code: Measure(name, unit, "ratio", 0) for code, name in named.items()})
     if other:
         record = replace(record, sources=other.record.with_sources(record).sources)
     return Observations(record, frame, obs.as_of)
@@ -129,10 +123,8 @@ def gaps(obs: Observations, by: str, of: str, minus: str, under: str) -> Observa
     found = _differences(own, other)
     exact = Column(found.cells.assign(value=found.cells["value"].round(6)))  # no noise of fractions: 82.7 − 56.7 is 26
     codes = obs.record.dimensions[by].codes
-    words = {
-        language: f"{codes[of][language]} {word} {codes[minus][language]}"
-        for language, word in {"en": "minus", "nl": "min"}.items()
-    }
+    pairs = {"en": "minus", "nl": "min"}.items()
+    words = {language: f"{codes[of][language]} {word} {codes[minus][language]}" for language, word in pairs}
     return known(_under(derive(rows, exact, POINTS.get(obs.unit, obs.unit), words), by, under))
 
 
