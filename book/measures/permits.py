@@ -10,7 +10,7 @@ import pandas as pd
 from book.data.observations import Observations
 from book.data.records import Measure
 from book.measures.column import Column
-from book.measures.rowwise import SHARE, derive, known, percentages, summed
+from book.measures.rowwise import SHARE, derive, first_rows, known, percentages, sums
 
 KEYS = ["period", "country"]
 REASONS = ("employment", "education", "family", "other")
@@ -25,21 +25,21 @@ def whole_permits(permits: Observations) -> Observations:
     That is the published total, or the sum of the four reasons where that is newer and another value: parts and
     wholes of different days are never set against each other.
     """
-    sums, published = summed_permits(permits), permits.where(reason="total")
-    told = published.frame.set_index(KEYS)["value"].reindex(_index(sums))
-    other = replace(sums, frame=sums.frame[told.to_numpy() != sums.frame["value"].to_numpy()])
+    summed, published = summed_permits(permits), permits.where(reason="total")
+    told = published.frame.set_index(KEYS)["value"].reindex(_index(summed))
+    other = replace(summed, frame=summed.frame[told.to_numpy() != summed.frame["value"].to_numpy()])
     both = (other + published).frame
     both = both.assign(held=both["value"].notna(), known=~both["later"].astype(bool))
     newest = both.sort_values(["held", "known", "vintage"], kind="stable").drop_duplicates(KEYS, keep="last")
     newest = newest.drop(columns=["held", "known"]).sort_values(["country", "period"])
-    return replace(sums, frame=newest.reset_index(drop=True))
+    return replace(summed, frame=newest.reset_index(drop=True))
 
 
 def summed_permits(permits: Observations) -> Observations:
     """First permits for all reasons as the sum of the four, of the countries and periods that have all four."""
     parts = _complete(permits.where(reason=REASONS), "reason", REASONS)
-    sums = derive(*summed(parts, KEYS))
-    return replace(sums, frame=sums.frame.assign(reason="total"))
+    found = derive(first_rows(parts, KEYS), sums(parts, KEYS))
+    return replace(found, frame=found.frame.assign(reason="total"))
 
 
 def reason_shares(permits: Observations) -> Observations:
@@ -55,16 +55,14 @@ def protection_rates(decisions: Observations) -> Observations:
     Without value are countries with fewer than 100 decisions, and those that report only grants or only rejections.
     """
     decided = _complete(decisions.but(measure="claims"), "measure", DECIDED)
-    rows, _ = summed(decided, KEYS)
+    decided.where(measure=DECIDED).refuse_mixed()
+    rows = first_rows(decided, KEYS)
     parts = (Column.of(decided.where(measure=code), KEYS).along(_index(rows)).as_role("part") for code in DECIDED)
     recognised, other, rejected = parts
     granted = recognised + other
     whole = granted + rejected
-    few = (
-        whole.cells["value"].lt(LEAST)
-        | granted.cells["value"].isin([0])
-        | granted.cells["value"].eq(whole.cells["value"])
-    )
+    number, all_of_them = granted.cells["value"], whole.cells["value"]
+    few = (all_of_them < LEAST) | (number == 0) | (number == all_of_them)
     rates = derive(rows, percentages(granted, whole).without(few))
     frame = rates.frame.assign(measure="protection_rate")
     return replace(rates, record=replace(rates.record, measures={"protection_rate": RATE}), frame=frame)

@@ -50,14 +50,19 @@ def _called(measure: Measure, words: Bilingual) -> Bilingual:
     return {language: ", ".join(filter(None, [measure.label[language], word])) for language, word in words.items()}
 
 
-def summed(obs: Observations, keys: Sequence[str]) -> tuple[Observations, Column]:
-    """The first row of each key, with the newest vintage and the publications of all its rows; and their sums."""
-    if "measure" not in keys:
-        obs.refuse_mixed()
+def first_rows(obs: Observations, keys: Sequence[str]) -> Observations:
+    """The first row of each key, with the newest vintage and the publications of all its rows."""
     groups = obs.frame.groupby(list(keys), sort=False)
     vintages, sources = groups["vintage"].max().array, groups["source"].agg(publications).array
     rows = obs.frame.drop_duplicates(keys).reset_index(drop=True).assign(vintage=vintages, source=sources)
-    return replace(obs, frame=rows), Column.of(obs, keys).as_role("part").sums()
+    return replace(obs, frame=rows)
+
+
+def sums(obs: Observations, keys: Sequence[str]) -> Column:
+    """The sum of the rows of each key, in the order of `first_rows`; MeasureError where units or kinds are mixed."""
+    if "measure" not in keys:
+        obs.refuse_mixed()
+    return Column.of(obs, keys).as_role("part").sums()
 
 
 def remainder(
@@ -85,10 +90,10 @@ def totals(obs: Observations, by: str, measure: str = "") -> Observations:
     broken = set(obs.frame.loc[obs.frame["status"].str.contains("B"), "period"])
     rows = (obs.where(measure=measure) if measure else obs).where(period=obs.periods)
     frame = rows.frame.drop_duplicates("period").reset_index(drop=True)
-    sums = summed(obs, ["period"])[1].along(pd.Index(frame["period"]))
-    sources = [";".join(sorted(cell.split(";"))) for cell in sums.cells["source"]]
+    found = sums(obs, ["period"]).along(pd.Index(frame["period"]))
+    sources = [";".join(sorted(cell.split(";"))) for cell in found.cells["source"]]
     frame = frame.assign(status=frame["status"].mask(frame["period"].isin(broken), "B"), source=sources)
-    return _under(derive(replace(obs, frame=frame), sums), by, "total")
+    return _under(derive(replace(obs, frame=frame), found), by, "total")
 
 
 def rates(obs: Observations, population: Observations, by: str, shift: str = "-01-01") -> Observations:

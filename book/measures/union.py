@@ -10,7 +10,7 @@ from book.data.observations import Observations
 from book.data.periods import span
 from book.data.quantity import MeasureError, Quantity
 from book.measures.results import Names, Rank
-from book.measures.rowwise import derive, summed
+from book.measures.rowwise import derive, first_rows, sums
 from book.measures.single import rank
 
 
@@ -18,9 +18,8 @@ def union(obs: Observations, by: str = "country") -> Observations:
     """The sum of the 27 EU countries as the category EU27 of `by`; without value where one of them has no figure."""
     keys = ["period", "measure", *(name for name in obs.dimensions if name != by)]
     countries = obs.where(**{by: MEMBERS})
-    rows, sums = summed(countries, keys)
     incomplete = countries.frame.groupby(keys, sort=False).size() < len(MEMBERS)
-    found = derive(rows, sums.without(incomplete))
+    found = derive(first_rows(countries, keys), sums(countries, keys).without(incomplete))
     return replace(found, frame=found.frame.assign(**{by: UNION}))
 
 
