@@ -10,7 +10,7 @@ from book.charts import ChartError, dark, europe, svg
 from book.charts.palette import DARK, INK, MAP
 from book.data import DATA, load, load_table
 from book.data.members import MEMBERS
-from book.measures.derived import rates
+from book.measures import rates
 
 LIMITS = (0.5, 1, 2, 4)
 APPLICANTS = load("eu_asylum_applicants", until=2023).where(applicant="total", citizens="total", period=2023)

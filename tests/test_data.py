@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from book.data import DATA, TABLES, DataError, load, load_table, rows
+from book.data import DATA, TABLES, DataError, first_published, load, load_table, rows
 from book.data.periods import span
 from book.data.records import datasets, read_record
 
@@ -242,3 +242,18 @@ def test_the_first_category_that_has_rows_is_preferred(folder):
     arrivals = load("arrivals", folder=folder)
     assert set(arrivals.preferring("citizenship", "ER", "SY", "TR").frame["citizenship"]) == {"SY"}
     assert arrivals.preferring("citizenship", "ER", "IQ").frame.empty
+
+
+def test_a_table_with_a_source_that_its_record_lacks_is_named(tmp_path):
+    shutil.copy(DATA / "claims.yml", tmp_path)
+    head, line = (DATA / "claims.csv").read_text(encoding="utf-8").splitlines()[:2]
+    (tmp_path / "claims.csv").write_text(f"{head}\n{line.rpartition(',')[0]},hearsay\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/claims\.csv, row 2, column source: 'hearsay' is no source"):
+        load_table("claims", tmp_path)
+
+
+def test_the_first_figure_is_told_where_a_later_one_replaced_it():
+    first = first_published("migration", 2023, measure="immigration")
+    assert (first.figure.value, first.day.isoformat()) == (332863, "2024-06-14")
+    assert set(first.title) == {"en", "nl"}
+    assert first_published("migration", 2023, "2024-06-14", measure="immigration").figure.value is None

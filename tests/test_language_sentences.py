@@ -7,7 +7,7 @@ import pytest
 
 from book.data.quantity import Quantity
 from book.language.sentences import MissingValue, check_pair, lacking, no_figure, render, value_names
-from book.measures.single import Change, Names, Rank, Standing
+from book.measures.results import Change, Names, Rank, Standing
 
 TITLE = {"en": "immigration", "nl": "immigratie"}
 

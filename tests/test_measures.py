@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from book.data.observations import Observations
-from book.data.quantity import Input, Quantity
-from book.data.records import Dimension, Measure, Record, Source
-from book.measures.derived import rates, remainder, shares, totals
+from book.data.quantity import Input, Quantity, joint_status
+from book.data.records import DataError, Dimension, Measure, Record, Source
+from book.measures import rates, remainder, shares, totals
 from book.measures.single import (
     Change,
     MeasureError,
@@ -219,3 +219,37 @@ def test_a_rate_names_the_source_of_its_population():
     inhabitants = replace(inhabitants, frame=inhabitants.frame.assign(source="census"))
     found = rates(people, inhabitants, "country", shift="-07-01")
     assert found.frame[["value", "source"]].to_numpy().tolist() == [[8, "page;census"]]
+
+
+def test_each_row_is_a_quantity_of_its_series():
+    obs = observations(("2022", "NL", 5, "B"), ("2023", "NL", 6, "P"), ("2023", "DE", None, "M"))
+    first, second, missing = obs.quantities()
+    assert (first.value, second.status, missing.value, missing.inputs) == (5, "P", None, ())
+    assert second.inputs == (Input("arrivals", "2023 arrivals NL", "2024-01-01"),)
+    assert second.breaks == ("2022",) and second.span == ("2022", "2023")
+
+
+def test_more_than_one_row_says_what_to_name():
+    with pytest.raises(MeasureError, match=r"2 rows for 2023: name one category of country \(DE, NL\)"):
+        observations(("2023", "NL", 5, "A"), ("2023", "DE", 6, "A")).at(2023)
+
+
+@pytest.mark.parametrize("choose", [Observations.where, Observations.but])
+def test_a_dimension_that_is_not_there_is_refused(choose):
+    with pytest.raises(MeasureError, match="no dimension citizenship; it has country"):
+        choose(observations(("2023", "NL", 5, "A")), citizenship="NL")
+
+
+def test_statuses_are_joined_but_breaks_and_gaps_are_left_to_the_periods():
+    assert [joint_status(*parts) for parts in (("P", "EP"), ("A", "A"), ("B", "M"), ())] == ["EP", "A", "A", "A"]
+
+
+def test_one_source_key_never_stands_for_two_publications():
+    one = observations(("2023", "NL", 5, "A"))
+    other = replace(SOURCE, title={"en": "Another page", "nl": "Een andere bladzijde"})
+    two = replace(one, record=replace(one.record, name="departures", sources={"page": other}))
+    with pytest.raises(DataError, match=r'arrivals and departures: the source page is "x" .* and "Another page"'):
+        one + two
+    with pytest.raises(DataError, match="the source page"):
+        shares(one, of=two)
+    assert len((one + one).frame) == 2

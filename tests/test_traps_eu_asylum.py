@@ -5,8 +5,7 @@ import pytest
 from book.data import load, rows
 from book.data.members import MEMBERS, UNION
 from book.data.records import datasets, read_record
-from book.measures.derived import rates
-from book.measures.european import apart, counted, place, protection_rates, reporting, union
+from book.measures import apart, counted, place, protection_rates, rates, reporting, union
 from book.measures.single import MeasureError, share, total
 
 DATASETS = [

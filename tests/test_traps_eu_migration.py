@@ -6,9 +6,7 @@ from book.charts import line
 from book.data import load, read_record, rows
 from book.data.members import MEMBERS, UNION
 from book.data.observations import REST
-from book.measures.comparing import last_complete
-from book.measures.derived import rates
-from book.measures.european import reporting, union
+from book.measures import last_complete, rates, reporting, union
 from book.measures.single import MeasureError, difference
 
 DATASETS = ("eu_immigration", "eu_emigration", "eu_foreign_population", "eu_first_permits", "eu_enforcement")

@@ -8,7 +8,7 @@ from book.charts.time.axis import timeline
 from book.data import load, read_record, rows
 from book.data.members import MEMBERS
 from book.data.quantity import MeasureError
-from book.measures.groups import gaps, relative
+from book.measures import gaps, relative
 from book.measures.single import change, yearly_change
 
 ORIGIN, AGES = "population_by_origin", ("0_19", "20_39", "40_64", "65_plus")

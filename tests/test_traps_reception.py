@@ -15,7 +15,7 @@ from book.data import load, rows
 from book.data.observations import Observations
 from book.data.periods import turn_year
 from book.language import render
-from book.measures.derived import remainder, shares
+from book.measures import remainder, shares
 from book.measures.single import MeasureError, accumulate, change, difference, share, total
 
 CHAPTER = nbformat.read(Path(__file__).parent.parent / "chapters" / "reception_and_housing.ipynb", 4)

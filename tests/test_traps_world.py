@@ -5,7 +5,7 @@ import pytest
 from book.charts import ChartError, columns
 from book.data import load, rows
 from book.edition import Edition
-from book.measures.derived import totals
+from book.measures import totals
 from book.measures.single import total
 from book.providers import unhcr
 

@@ -11,7 +11,7 @@ from book.data.records import LANGUAGES, Record, Source, datasets
 from book.language import names, numbers, sentences, words
 from book.language.words import capital
 from book.measures.claims import Claim, claims
-from book.measures.single import Change
+from book.measures.results import Change
 from book.outputs import Grid, Sentence, Table
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from book.data.quantity import Quantity
-from book.measures.single import Change, Names, Rank, Standing
+from book.measures.results import Change, Names, Rank, Standing
 from book.outputs import Number, behind
 
 RATES = ("percent", "per_1000")

@@ -19,7 +19,7 @@ from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.data.records import LANGUAGES, Dimension, Measure
 from book.language import numbers, words
-from book.measures.groups import middle
+from book.measures.rowwise import middle
 
 HEIGHT = 200  # points
 
@@ -52,7 +52,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
             "status": "".join(sorted({*"".join(inside["status"])} - {"A"})) or "A",
             "vintage": obs.frame["vintage"].max(), "source": ";".join(_sources(obs)),
             "later": bool(inside["later"].any()),
-            "inputs": tuple(entry for _, row in inside.iterrows() for entry in obs.inputs(row)),
+            "inputs": tuple(entry for row in replace(obs, frame=inside).inputs for entry in row),
         })  # fmt: skip
     columns = ["period", "measure", "class", "value", "status", "vintage", "source", "later", "inputs"]
     own = next(iter(obs.record.measures.values())).label

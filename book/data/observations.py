@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,18 +13,8 @@ from book.data.periods import length, span, turn_year
 from book.data.quantity import Input, MeasureError, Quantity
 from book.data.records import Record
 
-REST = (
-    "total",
-    "other",
-    "unknown",
-    "stateless",
-    "stateless_unknown",
-    "foreign",
-    "abroad",
-    "EU27",
-    "WLD",
-    "none",
-)  # groups never ranked
+# groups never ranked
+REST = ("total", "other", "unknown", "stateless", "stateless_unknown", "foreign", "abroad", "EU27", "WLD", "none")
 COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 
@@ -60,42 +50,51 @@ class Observations:
         """stock, flow or ratio; MeasureError where they are mixed."""
         return self._one("kind")
 
-    def _one(self, aspect: str) -> str:
-        found = {getattr(self.record.measures[code], aspect) for code in self.frame["measure"].unique()}
+    def _one(self, aspect: str, *others: Observations) -> str:
+        parts = (self, *others)
+        found = {
+            getattr(part.record.measures[code], aspect) for part in parts for code in part.frame["measure"].unique()
+        }
         if len(found) > 1:
-            raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}")
+            raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}; name one measure")
         return found.pop() if found else getattr(next(iter(self.record.measures.values())), aspect)
+
+    def refuse_mixed(self, *others: Observations) -> None:
+        """MeasureError where the rows of these observations differ in unit or in kind."""
+        for aspect in ("unit", "kind"):
+            self._one(aspect, *others)
 
     def where(self, **categories) -> Observations:
         """Only the rows of these categories (one or a list per column, the list gives the order)."""
         frame = self.frame
         for column, wanted in categories.items():
-            if column not in frame.columns:
-                raise MeasureError(f"{self.record.name} has no dimension {column}; it has {', '.join(self.dimensions)}")
-            several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-            codes = [str(code) for code in wanted] if several else [str(wanted)]
-            self._known(column, codes)
+            codes = self._codes(column, wanted)
             frame = frame[frame[column].isin(codes)]
             if len(codes) > 1:
                 frame = frame.sort_values(column, key=lambda cells, order=codes: cells.map(order.index), kind="stable")
         return replace(self, frame=frame.reset_index(drop=True))
 
-    def _known(self, column: str, codes: list[str]) -> None:
+    def _codes(self, column: str, wanted: str | int | Iterable) -> list[str]:
+        """The categories asked for as a list; MeasureError where there is no such column or category."""
+        if column not in self.frame.columns:
+            raise MeasureError(f"{self.record.name} has no dimension {column}; it has {', '.join(self.dimensions)}")
+        several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+        codes = [str(code) for code in wanted] if several else [str(wanted)]
         if column not in ("measure", *self.record.dimensions):
-            return
+            return codes
         dimension = self.record.dimensions.get(column)
         known = dimension.codes if dimension else self.record.measures
         countries = bool(dimension and dimension.countries)
         unknown = [code for code in codes if code not in known and not (countries and COUNTRY.fullmatch(code))]
         if unknown:
             raise MeasureError(f"{self.record.name} has no {column} {', '.join(unknown)}; it has {', '.join(known)}")
+        return codes
 
     def but(self, **categories) -> Observations:
         """Without the rows of these categories (one or a list per column)."""
         frame = self.frame
         for column, unwanted in categories.items():
-            codes = [unwanted] if isinstance(unwanted, str) else list(unwanted)
-            self._known(column, codes)
+            codes = self._codes(column, unwanted)
             frame = frame[~frame[column].isin(codes)]
         return replace(self, frame=frame.reset_index(drop=True))
 
@@ -109,13 +108,18 @@ class Observations:
 
         A category `also` follows if it is not among them.
         """
-        if len(self.periods) > 1:
-            raise MeasureError(f"{self.record.name}: one period at a time, not {', '.join(self.periods)}")
-        frame = self.frame[self.frame["value"].notna() & ~self.frame[by].isin(REST)]
+        frame = self.of_one_period()
+        frame = frame[frame["value"].notna() & ~frame[by].isin(REST)]
         frame = frame.sort_values(["value", by], ascending=[False, True])
         if len(frame) > n:
             frame = frame[(frame["value"] >= frame["value"].iloc[n - 1]) | (frame[by] == also)]
         return replace(self, frame=frame.reset_index(drop=True))
+
+    def of_one_period(self) -> pd.DataFrame:
+        """The rows, where they are of one period; MeasureError where they are of several."""
+        if len(self.periods) > 1:
+            raise MeasureError(f"{self.record.name}: one period at a time, not {', '.join(self.periods)}")
+        return self.frame
 
     def ordered(self, column: str) -> list[str]:
         """Categories in the order given to where(); rows still in the order of the file take the record's order."""
@@ -126,13 +130,11 @@ class Observations:
         return sorted(found, key=codes.index) if found == sorted(found) and set(found) <= set(codes) else found
 
     def __add__(self, other: Observations) -> Observations:
-        """The rows of both, which must have the same columns but for `inputs`."""
-        frames = [part.frame if "inputs" in part.frame else part._with_inputs() for part in (self, other)]
-        record = replace(self.record, sources={**self.record.sources, **other.record.sources})
+        """The rows of both, which must have the same columns but for `inputs`; DataError where one source key names
+        two publications."""
+        frames = [part.frame.assign(inputs=part.inputs) for part in (self, other)]
+        record = self.record.with_sources(other.record)
         return replace(self, record=record, frame=pd.concat(frames, ignore_index=True))
-
-    def _with_inputs(self) -> pd.DataFrame:
-        return self.frame.assign(inputs=[self.inputs(row) for _, row in self.frame.iterrows()])
 
     def since(self, first: str | int) -> Observations:
         """Only periods that begin on or after the start of `first`."""
@@ -176,13 +178,18 @@ class Observations:
     def at(self, period: str | int | None, **categories) -> Quantity:
         """The quantity of one period; without value where there is no row. More than one row: MeasureError."""
         series = self.where(**categories)
-        rows = series.frame[series.frame["period"] == str(period)]
-        if len(rows) > 1:
-            raise MeasureError(
-                f"{self.record.name} has {len(rows)} rows for {period} {categories}: name one category of each"
-            )
-        found = series._quantity(rows.iloc[0] if len(rows) else None, str(period), self._asked(categories))
+        rows = replace(series, frame=series.frame[series.frame["period"] == str(period)])
+        if len(rows.frame) > 1:
+            raise MeasureError(f"{self.record.name} has {len(rows.frame)} rows for {period}: {rows._to_name()}")
+        measure = categories.get("measure") or next(iter([*self.frame["measure"].unique(), *self.record.measures]))
+        found = next(series._quantities(rows), None) or series._nothing(str(period), str(measure))
         return replace(found, about=series._about(categories))
+
+    def _to_name(self) -> str:
+        """What would single out one row: "name one category of country (BE, DE, NL)"."""
+        there = {name: sorted(set(self.frame[name])) for name in ("measure", *self.dimensions)}
+        several = [f"{name} ({', '.join(codes)})" for name, codes in there.items() if len(codes) > 1]
+        return f"name one category of {' and of '.join(several)}"
 
     def _about(self, categories: dict) -> tuple:
         """The categories asked for, or the only ones there are; a total says nothing."""
@@ -196,12 +203,6 @@ class Observations:
                 found.append((dimension.codes if code in dimension.codes else "countries", code))
         return tuple(found)
 
-    def _asked(self, categories: dict) -> str:
-        measure = categories.get("measure") or next(
-            iter(self.frame["measure"].unique()), next(iter(self.record.measures))
-        )
-        return str(measure)
-
     @cached_property
     def _run(self) -> tuple[tuple[str, ...], tuple[str, str]]:
         """The periods after a break, and the first and last period with a figure: the same for every quantity."""
@@ -210,27 +211,31 @@ class Observations:
         breaks = tuple(held.loc[held["status"].str.contains("B"), "period"].unique())
         return breaks, (periods[0], periods[-1]) if periods else ("", "")
 
-    def _quantity(self, row, period: str, code: str) -> Quantity:
-        measure = self.record.measures[code]
-        empty = row is None or pd.isna(row["value"])
-        return Quantity(
-            value=None if empty else float(row["value"]),
-            unit=measure.unit,
-            kind=measure.kind,
-            period=period,
-            status="M" if row is None else row["status"],
-            rounding=measure.rounding,
-            later=False if row is None else bool(row["later"]),
-            inputs=() if empty else self.inputs(row),
-            formula="as published" if row is None or "inputs" not in row else measure.label["en"],
-            breaks=self._run[0],
-            span=self._run[1],
-            title=measure.label,
-        )
+    def quantities(self) -> list[Quantity]:
+        """One quantity per row, in order."""
+        return list(self._quantities(self))
 
-    def inputs(self, row) -> tuple[Input, ...]:
-        """The observations behind a row: the row itself, or what a derived row was computed from."""
-        if "inputs" in row:
-            return row["inputs"]
-        key = " ".join([row["period"], row["measure"], *(row[name] for name in self.dimensions)])
-        return (Input(self.record.name, key, row["vintage"]),)
+    def _quantities(self, rows: Observations) -> Iterator[Quantity]:
+        """Some rows of this series as its quantities."""
+        derived = "inputs" in self.frame
+        columns = (rows.frame[name] for name in ("period", "measure", "value", "status", "later"))
+        for period, code, value, status, later, inputs in zip(*columns, rows.inputs, strict=True):
+            nothing = self._nothing(period, code)
+            formula = nothing.title["en"] if derived else nothing.formula
+            found = replace(nothing, status=status, later=bool(later), formula=formula)
+            yield found if pd.isna(value) else replace(found, value=float(value), inputs=inputs)
+
+    def _nothing(self, period: str, code: str) -> Quantity:
+        """The quantity of a period without a row."""
+        own, (breaks, run) = self.record.measures[code], self._run
+        found = Quantity(None, own.unit, own.kind, period, "M", own.rounding, title=own.label)
+        return replace(found, breaks=breaks, span=run)
+
+    @cached_property
+    def inputs(self) -> list[tuple[Input, ...]]:
+        """The observations behind each row: the row itself, or what a derived row was computed from."""
+        if "inputs" in self.frame:
+            return self.frame["inputs"].tolist()
+        keys = zip(*(self.frame[name] for name in ("period", "measure", *self.dimensions)), strict=True)
+        pairs = zip(keys, self.frame["vintage"], strict=True)
+        return [(Input(self.record.name, " ".join(key), vintage),) for key, vintage in pairs]

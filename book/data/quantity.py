@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from book.data.records import Bilingual
+
 
 class MeasureError(ValueError):
     """A computation that official statistics do not allow: units mixed, stock with flow, rounded detail summed."""
@@ -42,9 +44,15 @@ class Quantity:
     formula: str = "as published"
     breaks: tuple[str, ...] = ()
     span: tuple[str, str] = ("", "")
-    title: dict | None = None
-    about: tuple[tuple[dict | str, str], ...] = ()
+    title: Bilingual | None = None
+    about: tuple[tuple[dict[str, Bilingual] | str, str], ...] = ()
 
     def as_role(self, role: str) -> tuple[Input, ...]:
         """Its inputs, named after the part they play in a formula."""
         return tuple(replace(entry, role=role) for entry in self.inputs)
+
+
+def joint_status(*statuses: str) -> str:
+    """All letters of several statuses, sorted; A only where nothing else applies; B and M are left to the periods."""
+    letters = sorted({letter for status in statuses for letter in status} - {"A", "M", "B"})
+    return "".join(letters) or "A"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import yaml
 DATA = Path(__file__).resolve().parents[2] / "data"
 KINDS = ("stock", "flow", "ratio")
 LANGUAGES = ("en", "nl")
+Bilingual = dict[str, str]  # the same words in each of LANGUAGES
+Row = dict[str, str]  # a row of a table: column to text
 
 
 class DataError(ValueError):
@@ -21,7 +23,7 @@ class DataError(ValueError):
 class Measure:
     """What is counted: `label` per language, `unit`, `kind` (stock, flow, ratio), producer's `rounding`."""
 
-    label: dict
+    label: Bilingual
     unit: str
     kind: str
     rounding: float = 1
@@ -31,8 +33,8 @@ class Measure:
 class Dimension:
     """What splits a measure; `codes` maps a category to its labels. With `countries` ISO codes are allowed too."""
 
-    label: dict
-    codes: dict = field(default_factory=dict)
+    label: Bilingual
+    codes: dict[str, Bilingual] = field(default_factory=dict)
     countries: bool = False
 
 
@@ -41,14 +43,14 @@ class Source:
     """A publication of a producer, as a source line and the sources chapter name it."""
 
     key: str
-    organisation: dict
-    title: dict
+    organisation: Bilingual
+    title: Bilingual
     address: str
     licence: str
     published: str
-    obtained: dict
+    obtained: Bilingual
     table: str = ""
-    short: dict = field(default_factory=dict)
+    short: Bilingual = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,29 @@ class Record:
     """
 
     name: str
-    title: dict
-    definition: dict
+    title: Bilingual
+    definition: Bilingual
     measures: dict[str, Measure]
     dimensions: dict[str, Dimension]
     sources: dict[str, Source]
-    done: dict
-    traps: dict
+    done: Bilingual
+    traps: Bilingual
     balances: tuple = ()
     together: tuple = ()
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
+    def with_sources(self, other: Record) -> Record:
+        """This record with the sources of another one too; DataError where one key names two publications."""
+        for key in sorted(self.sources.keys() & other.sources.keys()):
+            one, two = self.sources[key], other.sources[key]
+            if (one.title["en"], one.address) != (two.title["en"], two.address):
+                names = [f'"{source.title["en"]}" ({source.address})' for source in (one, two)]
+                raise DataError(f"{self.name} and {other.name}: the source {key} is {' and '.join(names)}; rename one")
+        return replace(self, sources={**self.sources, **other.sources})
 
-def both(text) -> dict:
+
+def both(text: object) -> Bilingual:
     """The same words for each language where a record gives one text (the title of a page).
 
     ValueError for words under no language: in YAML a comma ends a text that is not quoted.
@@ -120,7 +131,7 @@ def _record(name: str, raw: dict) -> Record:
     )
 
 
-def _pair(name: str, key: str, text) -> dict:
+def _pair(name: str, key: str, text: object) -> Bilingual:
     pair = both(text)
     if missing := [language for language in LANGUAGES if not pair.get(language)]:
         raise ValueError(f"{key} has no words in {', '.join(missing)}")
@@ -140,16 +151,11 @@ def _dimension(entry: dict) -> Dimension:
 
 
 def _source(key: str, entry: dict) -> Source:
-    organisation = both(entry["organisation"])
-    short = {language: name.split(" (")[-1].rstrip(")") for language, name in organisation.items()}
+    short = {language: name.split(" (")[-1].rstrip(")") for language, name in both(entry["organisation"]).items()}
     return Source(
         key=key,
-        organisation=organisation,
-        title=both(entry["title"]),
         address=entry["address"],
-        licence=entry.get("licence") or "",
-        published=str(entry.get("published") or ""),
-        obtained=both(entry["obtained"]),
-        table=str(entry.get("table") or ""),
-        short=both(entry["short"]) if "short" in entry else short,
+        short=both(entry.get("short", short)),
+        **{name: both(entry[name]) for name in ("organisation", "title", "obtained")},
+        **{name: str(entry.get(name) or "") for name in ("licence", "published", "table")},
     )

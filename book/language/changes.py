@@ -10,7 +10,7 @@ from book.language import numbers
 from book.language.grammar import GRAMMARS
 from book.language.quantities import NotComparable, only, quantity, signs
 from book.language.words import section, text, texts
-from book.measures.single import Change
+from book.measures.results import Change
 
 SMALL = 50  # below this a percentage says too much
 RATES = ("percent", "per_1000")

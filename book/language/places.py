@@ -5,7 +5,7 @@ from __future__ import annotations
 from book.language.grammar import GRAMMARS
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity, signs
 from book.language.words import text, texts
-from book.measures.single import Rank, Standing
+from book.measures.results import Rank, Standing
 
 TEN = 10  # a value that is no record is set against the ten years before
 

@@ -11,7 +11,7 @@ from book.language import countries, names, numbers, words
 from book.language.changes import phrase
 from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
-from book.measures.single import Change, Names, Rank, Standing
+from book.measures.results import Change, Names, Rank, Standing
 
 LONG = 25  # words: a longer sentence becomes two
 

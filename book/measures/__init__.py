@@ -1,22 +1,15 @@
-"""Numbers made of numbers, each with the trail of its inputs."""
+"""Numbers made of numbers, each with the trail of its inputs: all that a chapter computes with."""
 
-from book.measures.comparing import REASONS, called, last_complete, listed, reason_shares, summed_permits, whole_permits
-from book.measures.derived import rates, remainder, shares, totals
-from book.measures.european import apart, counted, known, leading, named, place, protection_rates, reporting, union
-from book.measures.european import category as sole
-from book.measures.groups import gaps, middle, relative, reliable
-from book.measures.groups import proportion as measure_shares
+# ruff: noqa: F401, I001 (names for chapters, a line per part)
+from book.data.quantity import Input, MeasureError, Quantity, joint_status
+from book.measures.permits import REASONS, protection_rates, reason_shares, summed_permits, whole_permits
+from book.measures.results import Change, Names, Rank, Standing
+from book.measures.rowwise import (
+    derive, gaps, known, measure_shares, middle, rates, relative, reliable, remainder, shares, totals,
+)  # fmt: skip
 from book.measures.single import (
-    accumulate,
-    change,
-    difference,
-    opposite,
-    per_thousand,
-    proportion,
-    rank,
-    share,
-    standing,
-    top,
-    total,
-    yearly_change,
-)
+    accumulate, change, difference, opposite, per_thousand, proportion, rank, share, standing, top, total, yearly_change,
+)  # fmt: skip
+from book.measures.union import (
+    apart, called, counted, last_complete, leading, listed, month_published, named, place, reporting, sole, union,
+)  # fmt: skip

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from book.data import load_table
 from book.data.observations import Observations
 from book.data.quantity import Quantity
-from book.measures.single import Change, share, yearly_change
+from book.data.records import LANGUAGES, Bilingual, Row
+from book.measures.results import Change
+from book.measures.single import share, yearly_change
 
 
 @dataclass(frozen=True)
 class Claim:
     """One statement of a release: its words and explanation per language, its value, and the book's own figure."""
 
-    quoted: dict
-    why: dict
+    quoted: Bilingual
+    why: Bilingual
     value: float
     tolerance: float
     source: str
@@ -36,22 +38,23 @@ class Claim:
 
 
 def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
-    """The claims about a reference year, in the order of the table, with the figures of what `load` gives."""
+    """The claims about a reference year, in the order of the table, with the figures that `load` of a dataset gives."""
     table = load_table("claims")
-    return [
-        Claim(
-            quoted={"en": row["quoted_en"], "nl": row["quoted_nl"]},
-            why={"en": row["why_en"], "nl": row["why_nl"]},
-            value=float(row["value"]),
-            tolerance=float(row["tolerance"]),
-            source=row["source"],
-            figure=_figure(load, row["measure"], row["period"]) if row["measure"] else None,
-        )
-        for _, row in table[table["edition"] == str(year)].iterrows()
-    ]
+    return [_claim(row, load) for row in table[table["edition"] == str(year)].to_dict("records")]
 
 
-def _figure(load: Callable, path: str, period: str) -> Quantity | Change:
+def _claim(row: Row, load: Callable[[str], Observations]) -> Claim:
+    return Claim(
+        quoted={language: row[f"quoted_{language}"] for language in LANGUAGES},
+        why={language: row[f"why_{language}"] for language in LANGUAGES},
+        value=float(row["value"]),
+        tolerance=float(row["tolerance"]),
+        source=row["source"],
+        figure=_figure(row["measure"], row["period"], load) if row["measure"] else None,
+    )
+
+
+def _figure(path: str, period: str, load: Callable[[str], Observations]) -> Quantity | Change:
     """The figure of a path "dataset.measure.code…": with `.change` on the year before, with "part/whole" a share."""
     dataset, measure, *codes = path.split(".")
     obs = load(dataset)

@@ -7,96 +7,11 @@ quantity without value where figures of the day asked for would be combined with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import pandas as pd
+from dataclasses import replace
 
 from book.data.observations import Observations
-from book.data.periods import span
-from book.data.quantity import Input, MeasureError, Quantity
-
-__all__ = [
-    "Change", "Input", "MeasureError", "Names", "Quantity", "Rank", "Standing", "accumulate", "change", "difference",
-    "opposite", "per_thousand", "proportion", "rank", "share", "standing", "top", "total",
-    "yearly_change",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Change:
-    """A quantity against an earlier one of the same series."""
-
-    now: Quantity
-    before: Quantity
-
-    @property
-    def missing(self) -> bool:
-        """Either side has no figure."""
-        return self.now.value is None or self.before.value is None
-
-    @property
-    def broken(self) -> bool:
-        """A break lies between the two periods: they cannot be compared."""
-        first, last = span(self.before.period)[1], span(self.now.period)[1]
-        return any(first < span(period)[1] <= last for period in {*self.now.breaks, *self.before.breaks})
-
-    @property
-    def difference(self) -> float:
-        """Now minus before, in the quantity's unit."""
-        return self.now.value - self.before.value
-
-    @property
-    def ratio(self) -> float:
-        """Now divided by before; before must not be 0."""
-        return self.now.value / self.before.value
-
-    @property
-    def status(self) -> str:
-        """The union of both statuses: a change is as provisional as its worse side."""
-        return union(self.now.status, self.before.status)
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        """The observations of both sides, named now and before."""
-        return self.now.as_role("now") + self.before.as_role("before")
-
-
-@dataclass(frozen=True)
-class Rank:
-    """A place among `of` categories, 1 the largest; `tied` where another one has the same value."""
-
-    position: int
-    of: int
-    tied: bool
-    inputs: tuple[Input, ...] = ()
-
-
-@dataclass(frozen=True)
-class Names:
-    """Categories in an order, each with its quantity; `codes` is "countries" or the record's labels."""
-
-    items: tuple[tuple[str, Quantity], ...]
-    codes: str | dict = "countries"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A quantity among the earlier ones of its unbroken run, oldest first; `since_start`: the run begins the series."""
-
-    now: Quantity
-    series: tuple[tuple[str, Quantity], ...]
-    since_start: bool = True
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        """The observations of all its years."""
-        return sum((quantity.as_role("year") for _, quantity in self.series), self.now.as_role("now"))
-
-
-def union(*statuses: str) -> str:
-    """All letters of several statuses, sorted; A only where nothing else applies; B and M are left to the periods."""
-    letters = sorted({letter for status in statuses for letter in status} - {"A", "M", "B"})
-    return "".join(letters) or "A"
+from book.data.quantity import MeasureError, Quantity, joint_status
+from book.measures.results import Change, Names, Rank, Standing
 
 
 def change(now: Quantity, before: Quantity) -> Change:
@@ -138,7 +53,7 @@ def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: st
         unit=unit,
         kind="ratio",
         period=above.period,
-        status=union(above.status, below.status) if known else "M",
+        status=joint_status(above.status, below.status) if known else "M",
         later=above.later or below.later,
         inputs=above.as_role(roles[0]) + below.as_role(roles[1]),
         formula=formula,
@@ -167,8 +82,8 @@ def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Qua
     dataset publishes a total.
     """
     if isinstance(parts, Observations):
-        _refuse_rounded_detail(parts)
-        parts = [parts._quantity(row, row["period"], row["measure"]) for _, row in parts.frame.iterrows()]
+        refuse_rounded_detail(parts)
+        parts = parts.quantities()
     if not parts:
         raise MeasureError("nothing to add")
     _same(parts, "unit", "kind", "period")
@@ -176,7 +91,7 @@ def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Qua
     return replace(
         parts[0],
         value=sum(part.value for part in parts) if known else None,
-        status=union(*(part.status for part in parts)) if known else "M",
+        status=joint_status(*(part.status for part in parts)) if known else "M",
         rounding=max(part.rounding for part in parts),
         later=any(part.later for part in parts),
         inputs=sum((part.as_role("part") for part in parts), ()),
@@ -198,31 +113,30 @@ def accumulate(obs: Observations, first: int, last: int, **categories) -> Quanti
     return replace(summed, inputs=sum((year.as_role("year") for year in years), ()))
 
 
-def _refuse_rounded_detail(obs: Observations) -> None:
-    if len(obs.frame) > 1 and max(obs.record.measures[code].rounding for code in obs.frame["measure"]) > 1:
-        for name in obs.dimensions:
-            if "total" in obs.record.dimensions[name].codes and obs.frame[name].nunique() > 1:
-                raise MeasureError(
-                    f"{obs.record.name}: take the published total of {name}, not a sum of rounded detail"
-                )
+def refuse_rounded_detail(obs: Observations) -> None:
+    """MeasureError where a sum over the rows of a period would add rounded detail that has a published total."""
+    if all(obs.record.measures[code].rounding <= 1 for code in obs.frame["measure"].unique()):
+        return
+    for name in obs.dimensions:
+        published = "total" in obs.record.dimensions[name].codes
+        if published and (obs.frame.groupby("period")[name].nunique() > 1).any():
+            raise MeasureError(f"{obs.record.name}: take the published total of {name}, not a sum of rounded detail")
 
 
 def rank(obs: Observations, by: str, category: str) -> Rank:
     """The place of `category` among all categories of `by` in observations of one period, largest first."""
-    values = _one_period(obs).dropna(subset=["value"]).set_index(by)["value"]
+    values = obs.of_one_period().dropna(subset=["value"]).set_index(by)["value"]
     if category not in values:
-        raise MeasureError(f"{obs.record.name} has no figure for {category}")
+        raise MeasureError(f"{obs.record.name} has no figure for {category}; it has {', '.join(sorted(values.index))}")
     own = values[category]
-    inputs = sum((obs.inputs(row) for _, row in obs.frame.iterrows()), ())
+    inputs = tuple(entry for row in obs.inputs for entry in row)
     return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, inputs)
 
 
 def top(obs: Observations, by: str, n: int) -> Names:
     """The n largest categories of `by` in observations of one period, ties at the cut kept; never a rest group."""
     largest = obs.largest(by, n)
-    items = tuple(
-        (row[by], largest._quantity(row, row["period"], row["measure"])) for _, row in largest.frame.iterrows()
-    )
+    items = tuple(zip(largest.frame[by], largest.quantities(), strict=True))
     dimension = obs.record.dimensions[by]
     return Names(items, "countries" if dimension.countries else dimension.codes)
 
@@ -239,12 +153,6 @@ def standing(obs: Observations, year: int | str, **categories) -> Standing:
     return Standing(now, tuple(earlier), since_start=started)
 
 
-def _one_period(obs: Observations) -> pd.DataFrame:
-    if obs.frame["period"].nunique() > 1:
-        raise MeasureError(f"{obs.record.name}: one period at a time, not {', '.join(obs.periods)}")
-    return obs.frame
-
-
 def _together(parts: Sequence[Quantity]) -> bool:
     """All parts have a figure, and none is of a later day than the others."""
     return all(part.value is not None for part in parts) and len({part.later for part in parts}) == 1
@@ -254,4 +162,4 @@ def _same(parts: Sequence[Quantity], *aspects: str) -> None:
     for aspect in aspects:
         found = sorted({getattr(part, aspect) for part in parts})
         if len(found) > 1:
-            raise MeasureError(f"{aspect}s mixed: {', '.join(found)}")
+            raise MeasureError(f"{aspect}s mixed: {', '.join(found)}; take quantities of one {aspect}")

@@ -3,8 +3,18 @@
 import pytest
 
 from book.data import load
-from book.measures.comparing import called, last_complete, listed, reason_shares, summed_permits, whole_permits
-from book.measures.european import reporting
+from book.data.quantity import MeasureError
+from book.measures import (
+    called,
+    last_complete,
+    listed,
+    place,
+    reason_shares,
+    reporting,
+    sole,
+    summed_permits,
+    whole_permits,
+)
 
 
 @pytest.fixture
@@ -73,3 +83,18 @@ def test_other_words_for_a_measure_leave_its_figures_as_they_are(residents):
     named = called(part, "Born abroad (Eurostat)", "Geboren in het buitenland (Eurostat)")
     assert named.at("2022-01-01").title["nl"] == "Geboren in het buitenland (Eurostat)"
     assert named.at("2022-01-01").value == part.at("2022-01-01").value
+
+
+def test_a_place_is_among_countries_without_the_eu_itself(residents):
+    day = residents.where(measure="born_abroad", period="2022-01-01")
+    values = day.frame.set_index("country")["value"].drop("EU27")
+    found = place(day)
+    assert (found.position, found.of) == (int((values > values["NL"]).sum()) + 1, 27)
+    assert place(day.but(country="FR"), "FR") is None
+
+
+def test_the_one_category_is_named_and_several_are_refused(residents):
+    day = residents.where(measure="born_abroad", period="2022-01-01")
+    assert sole(day.where(country="NL"), "country").items == (("NL", None),)
+    with pytest.raises(MeasureError, match="choose one country of DE, NL"):
+        sole(day.where(country=["NL", "DE"]), "country")

@@ -5,7 +5,7 @@ import pytest
 from drawings import observations, yearly
 
 from book.data.quantity import MeasureError
-from book.measures.groups import gaps, middle, place, proportion, relative, reliable
+from book.measures import gaps, measure_shares, middle, place, relative, reliable
 
 
 def groups(values, status=None, measure="share"):
@@ -61,9 +61,9 @@ def test_relative_is_a_percentage_of_one_category_of_the_same_period():
     assert set(found.frame["motive"]) == {"asylum"}
 
 
-def test_proportion_divides_one_measure_by_another():
+def test_measure_shares_divide_one_measure_by_another():
     rows = yearly("emigration", {2020: 30}, country="NL") + yearly("immigration", {2020: 120}, country="NL")
-    found = proportion(observations(rows, "country"), "emigration", "immigration")
+    found = measure_shares(observations(rows, "country"), "emigration", "immigration")
     assert list(found.frame["value"]) == [25]
 
 
@@ -74,8 +74,8 @@ def test_unreliable_values_are_not_compared_and_a_place_needs_a_figure():
     )  # fmt: skip
     kept = reliable(countries)
     assert set(kept.frame["country"]) == {"NL", "DE"}
-    assert (place(kept, "country", "NL").position, place(kept, "country", "NL").of) == (2, 2)
-    assert place(kept, "country", "HU") is None
+    assert (place(kept, "NL").position, place(kept, "NL").of) == (2, 2)
+    assert place(kept, "HU") is None
 
 
 @pytest.mark.parametrize(("values", "expected"), [([1.0, 9.0, 4.0], 4.0), ([1.0, 9.0, 4.0, 6.0], 5.0)])
@@ -92,7 +92,7 @@ def test_the_median_names_the_ones_in_the_middle(values, expected):
 
 def test_the_median_of_nothing_has_no_value():
     assert middle(observations([], "country"), 2020).value is None
-    empty = proportion(observations([], "country"), "permits", "immigration")
+    empty = measure_shares(observations([], "country"), "permits", "immigration")
     assert middle(empty, "2020-01-01").value is None
     assert pd.isna(empty.frame["value"]).all()
 
@@ -100,4 +100,4 @@ def test_the_median_of_nothing_has_no_value():
 def test_a_share_of_another_kind_is_refused():
     rows = yearly("emigration", {2020: 1}, country="NL") + yearly("residents", {2020: 2}, country="NL")
     with pytest.raises(MeasureError, match="kinds mixed"):
-        proportion(observations(rows, "country"), "emigration", "residents")
+        measure_shares(observations(rows, "country"), "emigration", "residents")

@@ -1,0 +1,95 @@
+"""Columns of numbers: arithmetic row by row that keeps status, inputs and publications, as a quantity does."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from book.data.observations import Observations
+from book.data.quantity import Input, MeasureError, joint_status
+
+CELLS = ["value", "status", "later", "inputs", "source"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Numbers under one another, indexed by keys: value, status, later, inputs and source of each.
+
+    In arithmetic the other column is put in the order of this one's keys. A result has no value, and status M, where a
+    side has none, where only one of them is of a later day than the one asked for, and where it is divided by 0. Else
+    it has the statuses of both; a break is left to the row. Inputs follow each other, publications are joined.
+    """
+
+    cells: pd.DataFrame
+
+    @classmethod
+    def of(cls, obs: Observations, keys: Sequence[str], **other: pd.Series) -> Column:
+        """The values of observations under the columns `keys`; `other` stands in for columns of that name."""
+        held = zip(obs.inputs, obs.frame["value"].notna(), strict=True)
+        cells = obs.frame.assign(inputs=[inputs if has else () for inputs, has in held])[CELLS]
+        return cls(cells.set_index(obs.frame.assign(**other).set_index(list(keys)).index))
+
+    def along(self, index: pd.Index) -> Column:
+        """The numbers of these keys, in this order; MeasureError where one of them has several."""
+        cells = self.cells[self.cells.index.isin(index)]
+        if cells.index.has_duplicates:
+            key = np.atleast_1d(cells.index[cells.index.duplicated()][0])
+            raise MeasureError(f"several rows for {' '.join(key)}: name one category of each other dimension")
+        cells = cells.reindex(index)
+        inputs = [found if isinstance(found, tuple) else () for found in cells["inputs"]]
+        later = cells["later"].eq(True)
+        return Column(cells.fillna({"status": "M", "source": ""}).assign(later=later, inputs=inputs))
+
+    def __add__(self, other: Column) -> Column:
+        return self._with(other, operator.add)
+
+    def __sub__(self, other: Column) -> Column:
+        return self._with(other, operator.sub)
+
+    def __truediv__(self, other: Column) -> Column:
+        return self._with(other, operator.truediv)
+
+    def __mul__(self, factor: float) -> Column:
+        return Column(self.cells.assign(value=self.cells["value"] * factor))
+
+    def _with(self, other: Column, operation: Callable) -> Column:
+        own, its = self.cells, other.along(self.cells.index).cells
+        pairs = (zip(own[name], its[name], strict=True) for name in CELLS[1:])
+        return _column(operation(own["value"], its["value"]), pairs, own.index)
+
+    def sums(self) -> Column:
+        """One sum per key, in order of first appearance."""
+        lists = self.cells.groupby(level=[*range(self.cells.index.nlevels)], sort=False)[CELLS].agg(list)
+        return _column(lists["value"].map(sum), (lists[name] for name in CELLS[1:]), lists.index)
+
+    def as_role(self, role: str) -> Column:
+        """Its inputs, named after the part they play in a formula."""
+        inputs = [tuple(Input(one.dataset, one.key, one.vintage, role) for one in row) for row in self.cells["inputs"]]
+        return Column(self.cells.assign(inputs=inputs))
+
+    def without(self, rows: pd.Series) -> Column:
+        """No value, and status M, in these rows."""
+        cells = self.cells
+        return Column(cells.assign(value=cells["value"].mask(rows), status=cells["status"].mask(rows, "M")))
+
+
+def _column(values: Iterable, parts: Iterable, index: pd.Index) -> Column:
+    """Values, each with what the statuses, marks, inputs and publications of its parts make of it."""
+    rows = [_result(*row) for row in zip(values, *parts, strict=True)]
+    return Column(pd.DataFrame(rows, columns=CELLS, index=index))
+
+
+def _result(value: float, statuses: Iterable, later: Iterable, inputs: Iterable, sources: Iterable) -> tuple:
+    marks = set(later)
+    known = np.isfinite(value) and len(marks) == 1
+    status = joint_status(*statuses) if known else "M"
+    return value if known else np.nan, status, any(marks), sum(inputs, ()), publications(sources)
+
+
+def publications(cells: Iterable[str]) -> str:
+    """The keys of several sources in one cell, each once."""
+    return ";".join(dict.fromkeys(key for cell in cells for key in cell.split(";") if key))
