@@ -115,7 +115,7 @@ class Chart(Picture):
         super().__init__(drawing.parts, id, en, nl, **options)
         self.drawing = drawing
         if not self.empty:
-            headings = [make(self.language).heading for make in drawing.panels]
+            headings = drawing.headings(self.language)
             self.alt = footer.alt_text(drawing.form, self.title, self.measure, self.parts, self.language, headings)
 
     def signs(self) -> list[str]:

@@ -74,6 +74,11 @@ def on(colour: str) -> str:
     return PAPER if 1.05 / (_luminance(colour) + 0.05) >= 4.5 else BLACK
 
 
+def outlined(colour: str) -> dict:
+    """How a provisional bar looks: paper in an outline."""
+    return {"facecolor": PAPER, "edgecolor": colour, "lw": 1.6}
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

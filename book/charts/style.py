@@ -70,15 +70,19 @@ RC = {
     "svg.hashsalt": "state-of-migration",
 }
 
+DEFAULTS = {key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"}  # setting it would load it
+
 FONTS = Path(ttf_opensans.__file__).parent / "ttf"
 for _file in sorted(FONTS.glob("OpenSans-*.ttf")):
     font_manager.fontManager.addfont(str(_file))
+# Ours before another Open Sans that the machine may have: of equals the first one is taken.
+font_manager.fontManager.ttflist.sort(key=lambda font: not Path(font.fname).is_relative_to(FONTS))
 
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """matplotlib under our own settings, which leave no trace outside the block."""
-    with mpl.rc_context(RC):
+    """matplotlib under its own defaults and our settings: a user's are kept out, and ours leave no trace outside."""
+    with mpl.rc_context(DEFAULTS | RC):
         yield
 
 
@@ -87,14 +91,14 @@ class Drawing:
     """A figure before its title and source.
 
     `form` is its kind ("line", "columns", …), `parts` the plotted observations, each in plotted order;
-    `paint(figure, language)` gives an empty figure its height and draws on it; `panels` are makers of its panels,
-    language to panel, where it may join others under one another. Without parts it draws what is no observation.
+    `paint(figure, language)` gives an empty figure its height and draws on it; `panels` are its panels over time, where
+    it may join others under one another. Without parts it draws what is no observation.
     """
 
     form: str
     parts: tuple[Observations, ...]
     paint: Callable[[Figure, str], None]
-    panels: tuple[Callable, ...] = ()
+    panels: tuple = ()
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -106,22 +110,20 @@ class Drawing:
         """True where nothing has a value to draw."""
         return bool(self.parts) and bool(self.rows["value"].isna().all())
 
-    def figure(self, language: str | None = None) -> Figure:
-        """A new matplotlib figure, 396 points wide, in `language` (else the current edition's); blank if empty."""
+    def headings(self, language: str) -> list[str]:
+        """The words given as headings of its panels, empty where a panel has none."""
+        return [labels.in_language(panel.heading, language) for panel in self.panels]
+
+    def figure(self, language: str) -> Figure:
+        """A new matplotlib figure, 396 points wide; blank if empty."""
         with house_style():
             figure = Figure(figsize=(WIDTH / 72, 1), layout="constrained")
             FigureCanvasAgg(figure)
             if not self.empty:
-                self.paint(figure, language or _of_edition())
+                self.paint(figure, language)
                 figure.draw_without_rendering()
             figure.set_layout_engine("none")  # the places stay: laid out again they would drift by a hair
         return figure
-
-
-def _of_edition() -> str:
-    from book.edition import Edition  # an edition is set by a chapter, after this module is read
-
-    return Edition.current.language
 
 
 def svg(figure: Figure) -> str:

@@ -141,7 +141,7 @@ def missing(known: Iterable[float], line: Timeline, told: Iterable[float]) -> li
 def write_years(axes: Axes, line: Timeline, provisional: Iterable[int], pad: float) -> None:
     """First and last year and the fives between, as many as fit; small ticks for the rest."""
     axes.set_xlim(line.first - pad, line.last + pad)
-    pitch = axes.bbox.width * 72 / axes.figure.dpi / (line.last - line.first + 2 * pad)
+    pitch = labels.across(axes) / (line.last - line.first + 2 * pad)
     starred = set(provisional)
     names = {year: f"{year}{'*' if year in starred else ''}" for year in line.years}
     if line.annual:
