@@ -34,12 +34,9 @@ class Step:
 
 
 def bridge(
-    obs: Observations,
-    by: str | None = None,
-    *,
-    components: Mapping[str, str] | None = None,
-    partial_chain: bool = False,
-) -> Drawing:
+    obs: Observations, by: str | None = None, *,
+    components: Mapping[str, str] | None = None, partial_chain: bool = False,
+) -> Drawing:  # fmt: skip
     """Totals of one period in their order, and between them what leads from one to the next.
 
     `components` names, for a total, the category of `by` that was added to reach it; what is left of the difference,

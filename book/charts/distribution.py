@@ -50,7 +50,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
         rows.append({
             "period": obs.frame["period"].iloc[0], "measure": "counted", "class": code, "value": float(len(inside)),
             "status": "".join(sorted({*"".join(inside["status"])} - {"A"})) or "A",
-            "vintage": obs.frame["vintage"].max(), "source": ";".join(_sources(obs)),
+            "vintage": obs.frame["vintage"].max(), "source": ";".join(dict.fromkeys(";".join(obs.frame["source"]).split(";"))),
             "later": bool(inside["later"].any()),
             "inputs": tuple(entry for _, row in inside.iterrows() for entry in obs.inputs(row)),
         })  # fmt: skip
@@ -67,10 +67,6 @@ def _edges(obs: Observations, width: float) -> list[float]:
     low, high = floor(obs.frame["value"].min() / width), ceil(obs.frame["value"].max() / width)
     high += obs.frame["value"].max() == high * width
     return [place * width for place in range(low, high + 1)]
-
-
-def _sources(obs: Observations) -> list[str]:
-    return list(dict.fromkeys(key for cell in obs.frame["source"] for key in cell.split(";")))
 
 
 def _class(low: float, width: float, unit: str, language: str) -> str:

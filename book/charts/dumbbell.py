@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +11,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
-from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES
+from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
 from book.charts.rows import clear_rows
 from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
 from book.charts.style import Drawing
@@ -22,7 +21,7 @@ from book.language import numbers
 ROW, TALL_ROW = 21, 30  # points a row; where a name takes two lines
 
 
-def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+def dumbbell(obs: Observations, by: str | None = None, *, colours: Colours = None) -> Drawing:
     """Two periods of the same categories, the largest of the later one first.
 
     The difference is left out where a value is missing or the later one follows a break (it says so). ChartError
@@ -38,11 +37,7 @@ def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, 
 
 
 def _sorted(obs: Observations, by: str) -> Observations:
-    now = (
-        obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"]
-        if obs.periods
-        else pd.Series(dtype=float)
-    )
+    now = obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"] if obs.periods else {}
     key = {code: (code in GROUPS, -now.get(code, 0) if pd.notna(now.get(code)) else 1) for code in obs.frame[by]}
     places = sorted(range(len(obs.frame)), key=lambda place: key[obs.frame[by].iloc[place]])
     codes = {code: place for place, code in enumerate(dict.fromkeys(obs.frame[by].iloc[place] for place in places))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.labels import LINE, Points, note
-from book.charts.palette import MUTED, PAPER, on, outlined, words
+from book.charts.labels import LINE, note
+from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
 from book.charts.rows import STRONG, clear_rows, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
 from book.charts.style import Drawing
@@ -23,9 +23,7 @@ SHOWN = 7  # per cent: smaller parts have no number
 ROW, LOW_ROW, MANY = 27, 17, 16  # points a row; points where there are more rows than this
 
 
-def hundred(
-    obs: Observations, by: str | None = None, rows: str = "country", *, colours: Mapping[str, str] | None = None
-) -> Drawing:
+def hundred(obs: Observations, by: str | None = None, rows: str = "country", *, colours: Colours = None) -> Drawing:
     """A bar per category of `rows` (a dimension, or "period"), split by the categories of `by`: shares in percent.
 
     The Netherlands and the EU come first, then a gap, then other countries by their first part. ChartError for
@@ -107,9 +105,8 @@ def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: li
     names_of = [labels.folded(part.label, 90, 600) for part in parts]
     sizes = [labels.width(name) + 8 for name in names_of]
     wanted = [middle * per_cent for middle in middles] or [0.0] * len(parts)
-    levels = next(
-        count for count in range(1, len(parts) + 1) if _fit(sizes, count, 100 * per_cent) or count == len(parts)
-    )
+    fits = [all(sum(sizes[level::n]) <= 100 * per_cent for level in range(n)) for n in range(1, len(parts))]
+    levels = [*fits, True].index(True) + 1
     high = [max(map(labels.count_lines, names_of[level::levels])) for level in range(levels)]
     for level in range(levels):
         mine = range(level, len(parts), levels)
@@ -120,7 +117,3 @@ def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: li
             shift = (at - x * per_cent, 3 + LINE * sum(high[:level]))
             note(axes, names_of[place], (x, -0.38), shift, parts[place].colour if parts else MUTED, **style)
     figure.set_figheight(figure.get_figheight() + LINE * (sum(high) - 1) / 72)
-
-
-def _fit(sizes: Sequence[Points], levels: int, room: Points) -> bool:
-    return all(sum(sizes[level::levels]) <= room for level in range(levels))

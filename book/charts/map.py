@@ -54,9 +54,8 @@ def _with_borders(rates: Observations) -> Observations:
     """The rates with the source of the borders among their sources."""
     borders = read_record("boundaries").sources
     record = replace(rates.record, sources={**rates.record.sources, **borders})
-    return replace(
-        rates, record=record, frame=rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
-    )
+    frame = rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
+    return replace(rates, record=record, frame=frame)
 
 
 def _land():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Data, Points
-from book.charts.palette import assigned
+from book.charts.palette import Colours, assigned
 from book.charts.room import Room
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
@@ -58,7 +58,7 @@ class Small(Lines):
 
 
 def multiples(
-    obs: Observations, by: str, lines: str | None = None, *, floor: float = 0, colours: Mapping[str, str] | None = None
+    obs: Observations, by: str, lines: str | None = None, *, floor: float = 0, colours: Colours = None
 ) -> Drawing:
     """A panel per category of `by` (two to six), in each a line per category of `lines`; one scale for all.
 
@@ -85,7 +85,7 @@ def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language:
     figure.set_figheight(TALL * rows / 72)
     grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
     line = axis.timeline([(obs.periods, obs.kind)])
-    shown = [(axes, panel.told_in(language)) for axes, panel in zip(grid, panels, strict=False)]
+    shown = [(axes, replace(panel, language=language)) for axes, panel in zip(grid, panels, strict=False)]
     for axes, panel in shown:
         panel.scale_values(axes)
         heading = labels.in_language(panel.heading, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+Colours = Mapping[str, str] | None  # categories and the roles chosen for them
 INK, MUTED, GRID, PAPER, PALE, BLACK = "#1b2026", "#5a636d", "#d9dee3", "#ffffff", "#e9ecef", "#000000"
 SUBJECT, CONTEXT = "#14396a", "#8a9199"
 WORK, STUDY, FAMILY, ASYLUM, PROTECTION = "#3f8ceb", "#723337", "#b07516", "#256866", "#85559f"
@@ -85,7 +86,7 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def assigned(codes: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+def assigned(codes: Sequence[str], chosen: Colours = None) -> dict[str, str]:
     """A role for each category: the one chosen, else that of its meaning, else the next one to spare.
 
     Two categories get the same role only where `chosen` says so; ValueError for a role that does not exist.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Points, Words, note
-from book.charts.palette import INK, MUTED, ROLES, SUBJECT, outlined
+from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, outlined
 from book.charts.rows import STRONG, clear_rows, stress_countries, widen
 from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
 from book.charts.style import Drawing
@@ -22,7 +22,7 @@ from book.language.words import capital
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
 
 
-def ranking(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+def ranking(obs: Observations, by: str | None = None, *, colours: Colours = None) -> Drawing:
     """A bar per category of `by` in one period, largest first, rest groups last, the number at the bar.
 
     Among countries the Netherlands stands out; a ranking without it has one colour. `colours` maps a category to a
@@ -42,7 +42,7 @@ def ranking(obs: Observations, by: str | None = None, *, colours: Mapping[str, s
 
 def pair(
     absolute: Observations, rate: Observations, by: str | None = None, *, headings: Sequence[Words] = (None, None),
-    colours: Mapping[str, str] | None = None,
+    colours: Colours = None,
 ) -> Drawing:  # fmt: skip
     """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
 
@@ -98,7 +98,7 @@ def _head(obs: Observations, language: str) -> str:
     return capital(words if len(words) > 1 else names.category(obs.record, "measure", measure, language))
 
 
-def _colour(obs: Observations, by: str, code: str, colours: Mapping[str, str] | None) -> str:
+def _colour(obs: Observations, by: str, code: str, colours: Colours) -> str:
     if colours and code in colours:
         return ROLES[colours[code]]
     if "NL" in set(obs.frame[by]) and len(obs.frame) > 1:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from book.charts.palette import ROLE_OF, ROLES, STACK, assigned
+from book.charts.palette import ROLE_OF, ROLES, STACK, Colours, assigned
 from book.data.observations import Observations
 from book.data.periods import months, span
 from book.data.quantity import MeasureError
@@ -87,9 +87,8 @@ def splitting(obs: Observations, by: str | None, besides: tuple[str, ...] = ()) 
     double = obs.frame[obs.frame.duplicated(keys)]
     if len(double):
         others = [column for column in varying if column != by]
-        raise ChartError(
-            f"{obs.record.name}: several rows for one mark; name one category of {', '.join(others) or by}"
-        )
+        rest = ", ".join(others) or by
+        raise ChartError(f"{obs.record.name}: several rows for one mark; name one category of {rest}")
     return by
 
 
@@ -112,7 +111,7 @@ def by_category(obs: Observations, by: str) -> list[tuple[dict[str, str], Observ
 
 
 def series_of(
-    obs: Observations, by: str, language: str, colours: Mapping[str, str] | None = None, codes: Sequence[str] = ()
+    obs: Observations, by: str, language: str, colours: Colours = None, codes: Sequence[str] = ()
 ) -> list[Series]:
     """The series of one column's categories (or of `codes`), in order.
 
@@ -123,18 +122,13 @@ def series_of(
     if len(codes) == 1 and not (colours or {}).get(codes[0]):
         roles = {codes[0]: own_role(obs)}
     found: list[Series] = []
-    used: list[str] = []
-    for code in codes:
+    for place, code in enumerate(codes):
         rows = obs.frame[obs.frame[by] == code]
-        rows = rows.iloc[sorted(range(len(rows)), key=lambda place, rows=rows: span(rows["period"].iloc[place]))]
-        role = roles[code]
-        second = (
-            role == "muted"
-            or role in used
-            or (role != "subject" and len(used) % 2 == 1 and "muted" not in roles.values())
-        )
-        found.append(Series(code, label(obs, by, code, language), ROLES[role], second and len(codes) > 1, rows))
-        used.append(role)
+        rows = rows.iloc[sorted(range(len(rows)), key=lambda at, rows=rows: span(rows["period"].iloc[at]))]
+        role, again = roles[code], roles[code] in [roles[before] for before in codes[:place]]
+        second = role == "muted" or (role != "subject" and place % 2 == 1 and "muted" not in roles.values())
+        dashed = (again or second) and len(codes) > 1
+        found.append(Series(code, label(obs, by, code, language), ROLES[role], dashed, rows))
     return found
 
 

@@ -23,7 +23,9 @@ from book.data.observations import Observations
 WIDTH = 396  # points: 140 mm, the one width of a drawing
 RC = {
     "font.family": "Open Sans",
-    "font.size": labels.SIZE,
+    **dict.fromkeys(
+        ["font.size", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize"], labels.SIZE
+    ),
     "text.color": INK,
     "text.hinting": "none",  # with hinting, words measured at one resolution leave the picture at another
     "figure.dpi": 96,
@@ -35,12 +37,8 @@ RC = {
     "axes.facecolor": "none",
     "axes.edgecolor": INK,
     "axes.linewidth": 0.8,
-    "axes.labelsize": labels.SIZE,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
     "axes.axisbelow": True,
-    "axes.titlesize": labels.SIZE,
     "axes.titleweight": 600,
     "axes.titlelocation": "left",
     "axes.titlecolor": INK,
@@ -51,12 +49,10 @@ RC = {
     "grid.linewidth": 0.8,
     "xtick.color": INK,
     "xtick.labelcolor": MUTED,
-    "xtick.labelsize": labels.SIZE,
     "xtick.major.size": 3,
     "xtick.major.width": 0.8,
     "xtick.major.pad": 3,
     "ytick.labelcolor": MUTED,
-    "ytick.labelsize": labels.SIZE,
     "ytick.major.size": 0,
     "ytick.major.pad": 4,
     "lines.linewidth": 2.2,

@@ -73,9 +73,8 @@ def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
         return all(length(period) == "year" for period in periods)
     days = [span(period)[1] for period in periods]
     places = [annual.x(period, kind) for period in periods]
-    return (all(map(is_turn, days)) or len({(day.month, day.day) for day in days}) == 1) and len(set(places)) == len(
-        places
-    )
+    alike = all(map(is_turn, days)) or len({(day.month, day.day) for day in days}) == 1
+    return alike and len(set(places)) == len(places)
 
 
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:

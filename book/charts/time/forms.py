@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from book.charts.labels import Words
+from book.charts.palette import Colours
 from book.charts.series import ChartError, by_category, checked, one_length, splitting
 from book.charts.style import Drawing
 from book.charts.time.columns import Columns
@@ -22,7 +22,7 @@ LOW, TIER = 106, 175  # points: columns below lines, and one of several tiers
 
 def line(
     obs: Observations, by: str | None = None, *, floor: float = 0, heading: Words = None,
-    break_words: Words = None, colours: Mapping[str, str] | None = None,
+    break_words: Words = None, colours: Colours = None,
 ) -> Drawing:  # fmt: skip
     """Lines of a flow or a ratio, at most five. `floor` is where the value axis starts: not zero only for a ratio."""
     checked(obs, "flow", "ratio")
@@ -33,7 +33,7 @@ def line(
 
 def dots(
     obs: Observations, by: str | None = None, *, heading: Words = None,
-    break_words: Words = None, colours: Mapping[str, str] | None = None, joined: bool = True,
+    break_words: Words = None, colours: Colours = None, joined: bool = True,
 ) -> Drawing:  # fmt: skip
     """A stock: dots joined by a thin line, at most five series; not `joined` where nothing is known between them.
 
@@ -44,10 +44,7 @@ def dots(
     return drawing(shape.form, shape(obs, splitting(obs, by), heading, break_words, colours))
 
 
-def area(
-    obs: Observations, *, heading: Words = None, break_words: Words = None,
-    colours: Mapping[str, str] | None = None,
-) -> Drawing:  # fmt: skip
+def area(obs: Observations, *, heading: Words = None, break_words: Words = None, colours: Colours = None) -> Drawing:
     """One stock counted monthly."""
     checked(obs, "stock")
     if any(length(period) == "year" for period in obs.periods):
@@ -55,18 +52,15 @@ def area(
     return drawing("area", Area(obs, splitting(obs, None), heading, break_words, colours))
 
 
-def columns(
-    obs: Observations, *, heading: Words = None, break_words: Words = None,
-    colours: Mapping[str, str] | None = None,
-) -> Drawing:  # fmt: skip
+def columns(obs: Observations, *, heading: Words = None, break_words: Words = None, colours: Colours = None) -> Drawing:
     """One flow, from zero; numbers on the highest and the last column."""
     one_length(checked(obs, "flow", "ratio"))
     return drawing("columns", Columns(obs, splitting(obs, None), heading, break_words, colours))
 
 
 def stacked(
-    obs: Observations, by: str | None = None, *, heading: Words = None, break_words: Words = None,
-    colours: Mapping[str, str] | None = None,
+    obs: Observations, by: str | None = None, *, heading: Words = None,
+    break_words: Words = None, colours: Colours = None,
 ) -> Drawing:  # fmt: skip
     """Parts of a flow on one another, at most six. Rows of the category `total` give the numbers on the columns."""
     one_length(checked(obs, "flow", "ratio"))
@@ -74,9 +68,8 @@ def stacked(
 
 
 def tiers(
-    obs: Observations, by: str, lines: str, *, floor: float = 0, break_words: Words = None,
-    colours: Mapping[str, str] | None = None,
-) -> Drawing:  # fmt: skip
+    obs: Observations, by: str, lines: str, *, floor: float = 0, break_words: Words = None, colours: Colours = None
+) -> Drawing:
     """Lines for each category of `by` (such as two countries), in panels under one another on one scale."""
     scale = extent(checked(obs, "flow", "ratio"), floor)
     made = [

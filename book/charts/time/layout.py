@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,7 +22,7 @@ def drawing(form: str, *panels: Panel) -> Drawing:
     """A drawing of panels under one another over the same years; those without values are left out."""
 
     def paint(figure: Figure, language: str) -> None:
-        if shown := [panel.told_in(language) for panel in panels if not panel.empty]:
+        if shown := [replace(panel, language=language) for panel in panels if not panel.empty]:
             _paint(figure, shown)
 
     return Drawing(form, tuple(panel.plotted for panel in panels), paint, panels)
@@ -56,14 +57,12 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> Data:
     step = 1 if line.annual else line.step
     pad = max(panel.pad for panel in panels)
     bars = [panel for panel in panels if panel.bars]
-    if not line.annual and any(_whole_years(panel) for panel in bars):
+    if not line.annual and any(
+        all(length(period) == "year" for period in panel.observations.periods) for panel in bars
+    ):
         return max(pad * step, 0.5)  # a column stands in the middle of its year
     few = (6 - (line.last - line.first) / step) / 2 if bars else 0
     return max(pad, few) * step
-
-
-def _whole_years(panel: Panel) -> bool:
-    return all(length(period) == "year" for period in panel.observations.periods)
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: Data) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from book.charts.labels import Data, Points, Words, fixed, in_language
-from book.charts.palette import INK
+from book.charts.palette import INK, Colours
 from book.charts.room import Room
 from book.charts.series import Series, at_most, axis_numbers, plotted, series_of
 from book.charts.time import axis, notices
@@ -35,7 +35,7 @@ class Panel(ABC):
     by: str
     heading: Words = None
     break_words: Words = None
-    colours: Mapping[str, str] | None = None
+    colours: Colours = None
     scale: tuple[Data, Data] | None = None
     given: Points = 0
     language: str = "en"
@@ -62,10 +62,6 @@ class Panel(ABC):
     @abstractmethod
     def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
         """Write what stands between the marks, where there is room."""
-
-    def told_in(self, language: str) -> Self:
-        """The same panel with its words in a language."""
-        return replace(self, language=language)
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -116,8 +112,7 @@ class Panel(ABC):
         return notices.heading(own or self._what(), fixed(key, self.language) if dated else "")
 
     def _what(self) -> str:
-        record, by_measure = self.observations.record, self.by == "measure"
-        codes = [entry.code for entry in self.series] if by_measure else self.plotted.frame["measure"].unique().tolist()
+        record, codes = self.observations.record, self.plotted.frame["measure"].unique()
         words = [names.category(record, "measure", code, self.language) for code in codes]
         return f" {fixed('and', self.language)} ".join(words) if len(words) < 3 else record.title[self.language]
 
