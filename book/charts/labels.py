@@ -104,28 +104,25 @@ def spread(wanted: Sequence[Points], sizes: Sequence[Points], low: Points, high:
 
     Neighbours that touch are pooled into a block round their common mean; `low` counts above `high`.
     """
-    blocks: list[list] = []  # each: centre, members
+
+    def block(members: list[int]) -> tuple[Points, Points, list[int]]:
+        """Centre, size and members of a block."""
+        size = sum(sizes[member] for member in members)
+        mean = sum(wanted[member] for member in members) / len(members)
+        return max(min(mean, high - size / 2), low + size / 2), size, members
+
+    blocks: list[tuple] = []
     for item in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        blocks.append([_within(wanted[item], sizes[item], low, high), [item]])
-        while len(blocks) > 1 and blocks[-1][0] - blocks[-2][0] < sum(_size(block, sizes) for block in blocks[-2:]) / 2:
-            members = blocks[-2][1] + blocks[-1][1]
-            mean = sum(wanted[member] for member in members) / len(members)
-            blocks[-2:] = [[_within(mean, sum(sizes[member] for member in members), low, high), members]]
+        blocks.append(block([item]))
+        while len(blocks) > 1 and blocks[-1][0] - blocks[-2][0] < (blocks[-2][1] + blocks[-1][1]) / 2:
+            blocks[-2:] = [block(blocks[-2][2] + blocks[-1][2])]
     placed = [0.0] * len(wanted)
-    for centre, members in blocks:
-        edge = centre - sum(sizes[member] for member in members) / 2
+    for centre, size, members in blocks:
+        edge = centre - size / 2
         for member in members:
             placed[member] = edge + sizes[member] / 2
             edge += sizes[member]
     return placed
-
-
-def _size(block: list, sizes: Sequence[Points]) -> Points:
-    return sum(sizes[member] for member in block[1])
-
-
-def _within(centre: Points, size: Points, low: Points, high: Points) -> Points:
-    return max(min(centre, high - size / 2), low + size / 2)
 
 
 def note(axes: Axes, text: str, at: Place, offset: Shift = (0, 0), colour: str = MUTED, **style):

@@ -43,26 +43,12 @@ STACK = (WORK, STUDY, FAMILY, ASYLUM, PROTECTION, SUBJECT, *reversed(MAP[:4]), M
 WORDS = {WORK: "#1b66bd", FAMILY: "#8a5b0f", CONTEXT: MUTED, MAP[2]: MAP[3]}
 
 DARK = {
-    INK: "#e8ecf1",
-    MUTED: "#a8b1bc",
-    GRID: "#343c47",
-    PAPER: "#121212",
-    PALE: "#262d36",
-    BLACK: "#000000",
-    SUBJECT: "#c4dafb",
-    CONTEXT: "#7e8791",
-    WORK: "#437dcb",
-    STUDY: "#e65363",
-    FAMILY: "#db9839",
-    ASYLUM: "#70d2bc",
-    PROTECTION: "#c79bea",
-    WORDS[WORK]: "#7fb0f0",
-    WORDS[FAMILY]: "#db9839",
-    MAP[0]: "#24405f",
-    MAP[1]: "#38628f",
-    MAP[2]: "#5689bf",
-    MAP[3]: "#88b2e2",
-}
+    INK: "#e8ecf1", MUTED: "#a8b1bc", GRID: "#343c47", PAPER: "#121212", PALE: "#262d36", BLACK: "#000000",
+    SUBJECT: "#c4dafb", CONTEXT: "#7e8791",
+    WORK: "#437dcb", STUDY: "#e65363", FAMILY: "#db9839", ASYLUM: "#70d2bc", PROTECTION: "#c79bea",
+    WORDS[WORK]: "#7fb0f0", WORDS[FAMILY]: "#db9839",
+    MAP[0]: "#24405f", MAP[1]: "#38628f", MAP[2]: "#5689bf", MAP[3]: "#88b2e2",
+}  # fmt: skip
 
 
 def words(colour: str) -> str:

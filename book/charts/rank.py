@@ -106,21 +106,17 @@ def _colour(obs: Observations, by: str, code: str, colours: Colours) -> str:
     return ROLES["context" if code in GROUPS else own_role(obs, by)]
 
 
-def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours) -> None:
+def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours: Colours) -> None:
     """The bars and the names of the rows; provisional ones outlined."""
     wide = min(0.68, 12 / _pitch(names_of))
     for place, row in obs.frame.dropna(subset=["value"]).iterrows():
-        _bar(axes, place, row, wide, _colour(obs, by, row[by], colours))
+        colour = _colour(obs, by, row[by], colours)
+        high, fill = (wide * 0.9, outlined(colour)) if "P" in row["status"] else (wide, {"color": colour})
+        axes.barh(place, row["value"], high, **fill)
     clear_rows(axes, names_of, rows)
     stress_countries(axes, obs.frame[by], "NL" in set(obs.frame[by]))
     known = obs.frame["value"].fillna(0)
     axes.set_xlim(min(known.min(), 0), max(known.max(), 0) or 1)
-
-
-def _bar(axes: Axes, place: float, row, wide: float, colour: str) -> None:
-    provisional = "P" in row["status"]
-    fill = outlined(colour) if provisional else {"color": colour}
-    axes.barh(place, row["value"], wide * 0.9 if provisional else wide, **fill)
 
 
 def _number(axes: Axes, obs: Observations, by: str, language: str) -> None:

@@ -151,12 +151,6 @@ def own_role(obs: Observations, by: str = "") -> str:
     return "subject"
 
 
-def plotted(obs: Observations, series: list[Series]) -> Observations:
-    """The observations with their rows in plotted order."""
-    frames = [entry.rows for entry in series]
-    return replace(obs, frame=pd.concat(frames, ignore_index=True)) if frames else obs
-
-
 def signed(row, unit: str, language: str) -> str:
     """The value of an observation as a figure writes it, with the signs of provisional and later figures."""
     return words.marked(numbers.table_value(row["value"], unit, language), row, language)

@@ -121,9 +121,7 @@ def _bars(axes: Axes, place: int, aim, before, done) -> None:
 
 def _look(kind: str, row) -> dict:
     """Paper in an outline where provisional."""
-    if "P" not in row["status"]:
-        return LOOKS[kind]
-    return outlined(SUBJECT if kind == "realised" else MUTED)
+    return outlined(SUBJECT if kind == "realised" else MUTED) if "P" in row["status"] else LOOKS[kind]
 
 
 def _draw_key(axes: Axes, looks: list[str], names_of: dict[str, str], room: float) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from book.charts.labels import Data, Points, Words, fixed, in_language
 from book.charts.palette import INK, Colours
 from book.charts.room import Room
-from book.charts.series import Series, at_most, axis_numbers, plotted, series_of
+from book.charts.series import Series, at_most, axis_numbers, series_of
 from book.charts.time import axis, notices
 from book.charts.time.axis import Timeline
 from book.data.observations import Observations
@@ -41,6 +42,7 @@ class Panel(ABC):
     language: str = "en"
 
     form: ClassVar[str]
+    own_height: ClassVar[Points] = 200  # what it needs alone
     most: ClassVar[int] = 5  # series
     instead: ClassVar[str] = "choose with where()"  # of more
     air: ClassVar[tuple[Points, Points]] = (0, 6)  # kept free below and above the values for numbers
@@ -71,12 +73,8 @@ class Panel(ABC):
     @cached_property
     def plotted(self) -> Observations:
         """Its observations in plotted order."""
-        return plotted(self.observations, self.series)
-
-    @property
-    def own_height(self) -> Points:
-        """The height it needs alone."""
-        return 200
+        frames = [entry.rows for entry in self.series]
+        return replace(self.observations, frame=pd.concat(frames, ignore_index=True)) if frames else self.observations
 
     @property
     def height(self) -> Points:
