@@ -76,7 +76,7 @@ def test_the_borders_are_among_the_sources():
 
 
 def test_only_rates_of_one_period_and_four_limits_make_a_map():
-    with pytest.raises(ChartError, match="not drawn like this"):
+    with pytest.raises(ChartError, match="a flow: divide it by the population"):
         europe(APPLICANTS, LIMITS)
     with pytest.raises(ChartError, match="4 rising limits"):
         europe(RATES, (1, 2))

@@ -74,7 +74,7 @@ def test_two_rows_for_one_mark_are_refused():
     rows = [row for code in ("NL", "DE") for row in yearly("immigration", {2022: 1}, country=code)]
     with pytest.raises(ChartError, match="one category of country"):
         line(observations(rows, "country"), by="measure")
-    with pytest.raises(ChartError, match="one series"):
+    with pytest.raises(ChartError, match=r"2 series of country, at most 1: use stacked\(\) or line\(\)"):
         columns(observations(rows, "country"))
 
 

@@ -100,7 +100,7 @@ class FigureOf(Picture):
 
     def _shown(self, words: dict) -> Figure:
         language = self.edition.language
-        headings = [make(language).heading for make in self.drawing.panels]
+        headings = self.drawing.headings(language)
         alt = footer.alt_text(self.drawing.form, words["title"], words["measure"], self.parts, language, headings)
         return Figure(**words, alt=alt)
 

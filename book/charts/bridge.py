@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
-from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
-from book.charts.rank import clear_rows, one_period
-from book.charts.series import ChartError, checked, label, signed, splitting
+from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
+from book.charts.rows import clear_rows, widen
+from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
-from book.language import numbers
 
 ROW = 34  # points
+CHAIN = "a bridge with a gap is drawn with partial_chain=True"
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,9 @@ class Step:
 
 
 def bridge(
-    obs: Observations,
-    by: str | None = None,
-    *,
-    components: Mapping[str, str] | None = None,
-    partial_chain: bool = False,
-) -> Drawing:
+    obs: Observations, by: str | None = None, *,
+    components: Mapping[str, str] | None = None, partial_chain: bool = False,
+) -> Drawing:  # fmt: skip
     """Totals of one period in their order, and between them what leads from one to the next.
 
     `components` names, for a total, the category of `by` that was added to reach it; what is left of the difference,
@@ -51,11 +49,11 @@ def bridge(
     if partial_chain:
         obs, added = _held(obs, by, added)
     if lost := (set(added) | set(added.values())) - set(obs.frame[by]):
-        raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))} for a bridge")
+        raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))}: {CHAIN}")
     totals = [code for code in obs.ordered(by) if code not in added.values()]
     if obs.frame["value"].isna().any() and obs.frame["value"].notna().any():
         missing = obs.frame.loc[obs.frame["value"].isna(), by]
-        raise ChartError(f"{obs.record.name}: no figure of {', '.join(missing)} for a bridge")
+        raise ChartError(f"{obs.record.name}: no figure of {', '.join(missing)}: {CHAIN}")
     order = [code for total in totals for code in ([added[total]] if total in added else []) + [total]]
     frame = obs.frame.sort_values(by, key=lambda cells: cells.map(order.index), kind="stable").reset_index(drop=True)
     obs = replace(obs, frame=frame)
@@ -87,20 +85,15 @@ def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, st
         level = found[-1].end if found else row["value"]
         if part is not None:
             name = f"+ {label(obs, by, added[code], language).lower()}"
-            change = _change(part["value"], obs, language)
+            change = difference(part["value"], obs.unit, language)
             found.append(Step(name, level, level + part["value"], change, False, "P" in part["status"]))
             level += part["value"]
         if abs(left := row["value"] - level) > 1e-6:
-            found.append(
-                Step(labels.fixed("balance", language), level, row["value"], _change(left, obs, language), False)
-            )
+            change = difference(left, obs.unit, language)
+            found.append(Step(labels.fixed("balance", language), level, row["value"], change, False))
         name = f"{label(obs, by, code, language)}\n{_counted_by(obs, row, language)}"
         found.append(Step(name, 0, row["value"], signed(row, obs.unit, language), True, "P" in row["status"]))
     return found
-
-
-def _change(value: float, obs: Observations, language: str) -> str:
-    return ("+" if value > 0 else "") + numbers.table_value(round(value, 6), obs.unit, language)
 
 
 def _counted_by(obs: Observations, row, language: str) -> str:
@@ -111,16 +104,13 @@ def _counted_by(obs: Observations, row, language: str) -> str:
 
 def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure, language: str) -> None:
     steps = _steps(obs, by, totals, added, language)
-    names_of = [
-        "\n".join(line for part in step.name.split("\n") for line in labels.wrapped(part, 150, weight=600))
-        for step in steps
-    ]
-    lines = max(name.count("\n") + 1 for name in names_of)
+    names_of = ["\n".join(labels.folded(part, 150, 600) for part in step.name.split("\n")) for step in steps]
+    lines = max(map(labels.count_lines, names_of))
     figure.set_figheight((max(ROW, 13 * lines + 6) * len(steps)) / 72)
     axes = figure.subplots()
     for place, step in enumerate(steps):
         colour, wide = (SUBJECT, 0.66) if step.total else (CONTEXT, 0.5)
-        fill = {"facecolor": PAPER, "edgecolor": colour, "lw": 1.6} if step.provisional else {"color": colour}
+        fill = outlined(colour) if step.provisional else {"color": colour}
         axes.barh(place, step.end - step.start, wide, step.start, **fill)
         if place:
             above = 0.33 if steps[place - 1].total else 0.25
@@ -129,18 +119,15 @@ def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure,
     for text, step in zip(axes.get_yticklabels(), steps, strict=True):
         text.set(weight=600 if step.total else 400, color=INK if step.total else MUTED)
     axes.axvline(0, color=INK, lw=0.8)
-    _number(axes, figure, steps)
+    _number(axes, steps)
 
 
-def _number(axes, figure: Figure, steps: list[Step]) -> None:
+def _number(axes: Axes, steps: list[Step]) -> None:
     """Numbers right of the bars, and room for them."""
     ends = [max(step.start, step.end) for step in steps]
     low = min(0, *(min(step.start, step.end) for step in steps))
     axes.set_xlim(low, max(ends) or 1)
-    figure.draw_without_rendering()
-    across = axes.bbox.width * 72 / figure.dpi
-    free = [max(across - 6 - labels.width(step.text, weight=700), across * 0.2) for step in steps]
-    axes.set_xlim(low, low + (max((end - low) * across / room for end, room in zip(ends, free, strict=True)) or 1))
+    widen(axes, ends, [step.text for step in steps], 6)
     for place, (step, end) in enumerate(zip(steps, ends, strict=True)):
         weight, colour = (700, SUBJECT) if step.total else (400, MUTED)
         note(axes, step.text, (end, place), (4, 0), colour, va="center_baseline", weight=weight)

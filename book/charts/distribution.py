@@ -13,8 +13,7 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, fixed, note
 from book.charts.palette import INK, MUTED, PAPER, ROLES
-from book.charts.rank import one_period
-from book.charts.series import ChartError, checked, label, own_role
+from book.charts.series import ChartError, axis_numbers, checked, label, one_period, own_role, sign_of
 from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.data.records import LANGUAGES, Dimension, Measure
@@ -31,11 +30,10 @@ def distribution(obs: Observations, by: str, width: float, unit: str) -> Drawing
     municipalities. The numbers under the figure are those of the classes. ChartError unless it is a ratio of one
     period.
     """
-    checked(obs, "ratio")
-    one_period(obs)
+    one_period(checked(obs, "ratio", instead="divide it by a whole, with shares(), or use ranking()"))
     held = replace(obs, frame=obs.frame.dropna(subset=["value"]).reset_index(drop=True))
     if held.frame[by].duplicated().any():
-        raise ChartError(f"{obs.record.name}: several values of one {by}")
+        raise ChartError(f"{obs.record.name}: several values of one {by}: choose one category of the rest with where()")
     return Drawing("distribution", (classes(held, width, unit),), partial(_paint, held, by, width))
 
 
@@ -50,7 +48,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
         rows.append({
             "period": obs.frame["period"].iloc[0], "measure": "counted", "class": code, "value": float(len(inside)),
             "status": "".join(sorted({*"".join(inside["status"])} - {"A"})) or "A",
-            "vintage": obs.frame["vintage"].max(), "source": ";".join(_sources(obs)),
+            "vintage": obs.frame["vintage"].max(), "source": ";".join(dict.fromkeys(";".join(obs.frame["source"]).split(";"))),
             "later": bool(inside["later"].any()),
             "inputs": tuple(entry for row in replace(obs, frame=inside).inputs for entry in row),
         })  # fmt: skip
@@ -69,10 +67,6 @@ def _edges(obs: Observations, width: float) -> list[float]:
     return [place * width for place in range(low, high + 1)]
 
 
-def _sources(obs: Observations) -> list[str]:
-    return list(dict.fromkeys(key for cell in obs.frame["source"] for key in cell.split(";")))
-
-
 def _class(low: float, width: float, unit: str, language: str) -> str:
     """ "2 to under 4%" / "2 tot 4%": in Dutch *tot* leaves out the limit."""
     decimals = 0 if float(width).is_integer() else 1
@@ -84,12 +78,11 @@ def _paint(obs: Observations, by: str, width: float, figure: Figure, language: s
     figure.set_figheight(HEIGHT / 72)
     axes = figure.subplots()
     edges = _edges(obs, width)
-    colour = ROLES[own_role(replace(obs, frame=obs.frame.drop(columns=by)))]
+    colour = ROLES[own_role(obs, by)]
     sns.histplot(x=obs.frame["value"], bins=edges, ax=axes, color=colour, alpha=1, edgecolor=PAPER, linewidth=0.9)
     axes.set(xlabel="", ylabel="", xlim=(edges[0], edges[-1]), ylim=(0, axes.get_ylim()[1] * 1.08))
     ticks = [tick for tick in axes.get_xticks() if edges[0] <= tick <= edges[-1]]
-    sign = "%" if obs.unit == "percent" else ""
-    axes.set_xticks(ticks, [numbers.count(tick, language) + sign for tick in ticks])
+    axes.set_xticks(ticks, axis_numbers(ticks, obs.unit, language))
     figure.draw_without_rendering()
     _mark_median(axes, obs, language)
     _name_ends(axes, obs, by, language)
@@ -99,14 +92,14 @@ def _mark_median(axes: Axes, obs: Observations, language: str) -> None:
     centre = middle(obs, obs.frame["period"].iloc[0]).value
     axes.axvline(centre, color=MUTED, lw=0.9, ls=(0, (2, 2)))
     text = f"{fixed('median', language)} {numbers.table_value(centre, obs.unit, language)}"
-    sign = "%" if obs.unit == "percent" else ""
+    sign = sign_of(obs.unit)
     note(axes, text + sign, (centre, axes.get_ylim()[1]), (5, -8), MUTED, path_effects=HALO)
 
 
 def _name_ends(axes: Axes, obs: Observations, by: str, language: str) -> None:
     """The lowest and the highest category with its value, at the top right, where a long tail is low."""
     ordered = obs.frame.sort_values(["value", by], kind="stable")
-    sign = "%" if obs.unit == "percent" else ""
+    sign = sign_of(obs.unit)
     lines = [
         f"{fixed(end, language)}: {label(obs, by, row[by], language)} {numbers.table_value(row['value'], obs.unit, language)}{sign}"
         for end, row in zip(("lowest", "highest"), (ordered.iloc[0], ordered.iloc[-1]), strict=True)

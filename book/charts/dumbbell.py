@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,9 +11,9 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
-from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES
-from book.charts.rank import clear_rows
-from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
+from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
+from book.charts.rows import clear_rows
+from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.language import numbers
@@ -22,7 +21,7 @@ from book.language import numbers
 ROW, TALL_ROW = 21, 30  # points a row; where a name takes two lines
 
 
-def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+def dumbbell(obs: Observations, by: str | None = None, *, colours: Colours = None) -> Drawing:
     """Two periods of the same categories, the largest of the later one first.
 
     The difference is left out where a value is missing or the later one follows a break (it says so). ChartError
@@ -31,17 +30,14 @@ def dumbbell(obs: Observations, by: str | None = None, *, colours: Mapping[str, 
     checked(obs)
     by = splitting(obs, by or (obs.dimensions[0] if len(obs.dimensions) == 1 else None))
     if len(obs.periods) != 2 and not obs.frame.empty:
-        raise ChartError(f"{obs.record.name}: a dumbbell compares two periods, not {', '.join(obs.periods)}")
+        held = ", ".join(obs.periods)
+        raise ChartError(f"{obs.record.name}: a dumbbell compares two periods, not {held}: use where(period=[…, …])")
     obs = _sorted(obs, by)
     return Drawing("dumbbell", (obs,), partial(_paint, obs, by, colours))
 
 
 def _sorted(obs: Observations, by: str) -> Observations:
-    now = (
-        obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"]
-        if obs.periods
-        else pd.Series(dtype=float)
-    )
+    now = obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"] if obs.periods else {}
     key = {code: (code in GROUPS, -now.get(code, 0) if pd.notna(now.get(code)) else 1) for code in obs.frame[by]}
     places = sorted(range(len(obs.frame)), key=lambda place: key[obs.frame[by].iloc[place]])
     codes = {code: place for place, code in enumerate(dict.fromkeys(obs.frame[by].iloc[place] for place in places))}
@@ -52,13 +48,11 @@ def _sorted(obs: Observations, by: str) -> Observations:
 def _paint(obs: Observations, by: str, colours, figure: Figure, language: str) -> None:
     before, now = obs.periods
     codes = list(dict.fromkeys(obs.frame[by]))
-    names_of = ["\n".join(labels.wrapped(label(obs, by, code, language), 130)) for code in codes]
+    names_of = [labels.folded(label(obs, by, code, language), 130) for code in codes]
     pitch = TALL_ROW if any("\n" in name for name in names_of) else ROW
     figure.set_figheight((pitch * len(codes) + 26) / 72)
     axes = figure.subplots()
-    role = (colours or {}).get("now") or (
-        own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject"
-    )
+    role = (colours or {}).get("now") or own_role(obs, by)
     rows = {code: _two(obs.frame[obs.frame[by] == code], before, now) for code in codes}
     _marks(axes, list(rows.values()), ROLES[role])
     clear_rows(axes, names_of, len(codes))
@@ -94,9 +88,8 @@ def _difference(before, now, unit: str, language: str) -> str:
         return "."
     if "B" in now["status"]:
         return labels.fixed("break", language)
-    change = round(now["value"], 6) - round(before["value"], 6)
     star = "*" if "P" in before["status"] + now["status"] else ""
-    return ("+" if change > 0 else "") + numbers.table_value(round(change, 6), unit, language) + star
+    return difference(now["value"] - before["value"], unit, language) + star
 
 
 def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str, top: float) -> None:
@@ -116,7 +109,7 @@ def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str, to
 def _key(axes: Axes, before: str, now: str, colour: str, top: float) -> None:
     """What the two dots are, above the first row."""
     axes.figure.draw_without_rendering()
-    point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / (axes.bbox.width * 72 / axes.figure.dpi)
+    point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / labels.across(axes)
     start = axes.get_xlim()[0] + 5 * point
     for words, paper, tone in ((before, PAPER, MUTED), (now, colour, colour)):
         axes.plot(start, top, "o", color=tone, mfc=paper, ms=6.5, mew=1.5, clip_on=False)

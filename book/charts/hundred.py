@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import LINE, note
-from book.charts.palette import INK, MUTED, PAPER, SUBJECT, on, words
-from book.charts.rank import STRONG, clear_rows
-from book.charts.series import ChartError, Series, as_parts, checked, label, series_of, splitting
+from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
+from book.charts.rows import STRONG, clear_rows, stress_countries
+from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.language import numbers
@@ -23,9 +23,7 @@ SHOWN = 7  # per cent: smaller parts have no number
 ROW, LOW_ROW, MANY = 27, 17, 16  # points a row; points where there are more rows than this
 
 
-def hundred(
-    obs: Observations, by: str | None = None, rows: str = "country", *, colours: Mapping[str, str] | None = None
-) -> Drawing:
+def hundred(obs: Observations, by: str | None = None, rows: str = "country", *, colours: Colours = None) -> Drawing:
     """A bar per category of `rows` (a dimension, or "period"), split by the categories of `by`: shares in percent.
 
     The Netherlands and the EU come first, then a gap, then other countries by their first part. ChartError for
@@ -33,12 +31,11 @@ def hundred(
     """
     checked(obs)
     if not obs.frame.empty and obs.unit != "percent":
-        raise ChartError(f"{obs.record.name}: bars of 100% show shares in percent, not {obs.unit}")
-    if rows != "period" and len(obs.periods) > 1:
-        raise ChartError(f"{obs.record.name}: one period at a time, not {', '.join(obs.periods)}")
+        raise ChartError(f"{obs.record.name}: bars of 100% show percent, not {obs.unit}: use shares()")
+    if rows != "period":
+        one_period(obs)
     by = splitting(obs, by, besides=(rows, "period"))
-    if obs.frame[by].nunique() > 6:
-        raise ChartError(f"{obs.record.name}: {obs.frame[by].nunique()} parts of {by}; a bar holds five and the rest")
+    at_most(6, obs.ordered(by), obs, by)
     obs = _in_order(obs, by, rows, colours)
     return Drawing("hundred", (obs,), partial(_paint, obs, by, rows, colours))
 
@@ -78,11 +75,7 @@ def _bar(axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series],
     for part in parts:
         share = table["value"].get(part.code, 0.0)
         provisional = share and "P" in table["status"][part.code]
-        fill = (
-            {"facecolor": PAPER, "edgecolor": part.colour, "lw": 1.6}
-            if provisional
-            else {"color": part.colour, "ec": PAPER, "lw": 1.2}
-        )
+        fill = outlined(part.colour) if provisional else {"color": part.colour, "ec": PAPER, "lw": 1.2}
         inset = 0.3 if provisional and share > 1 else 0
         axes.barh(place, share - 2 * inset, 0.7 if provisional else 0.76, left + inset, **fill)
         if share >= SHOWN:
@@ -98,25 +91,23 @@ def _name_rows(axes: Axes, obs: Observations, rows: str, tables: dict, places: S
     names_of = []
     for code, table in tables.items():
         signs = ("*" if table["status"].str.contains("P").any() else "") + ("†" if table["later"].any() else "")
-        names_of.append("\n".join(labels.wrapped(label(obs, rows, code, language) + signs, 120)))
+        names_of.append(labels.folded(label(obs, rows, code, language) + signs, 120))
     clear_rows(axes, names_of, len(names_of))
     axes.set_yticks(places, names_of, linespacing=1.0)
     axes.set_xlim(0, 100)
-    for text, code in zip(axes.get_yticklabels(), tables, strict=True):
-        text.set(weight=700 if code in STRONG else 400, color=SUBJECT if code == "NL" else INK)
+    stress_countries(axes, list(tables))
 
 
 def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: list[float], bars: int) -> None:
     """The parts' names over the first bar, each near its part; on several levels where one is not enough."""
     figure.draw_without_rendering()
-    per_cent = axes.bbox.width * 72 / figure.dpi / 100
-    names_of = ["\n".join(labels.wrapped(part.label, 90, weight=600)) for part in parts]
+    per_cent = labels.across(axes) / 100
+    names_of = [labels.folded(part.label, 90, 600) for part in parts]
     sizes = [labels.width(name) + 8 for name in names_of]
     wanted = [middle * per_cent for middle in middles] or [0.0] * len(parts)
-    levels = next(
-        count for count in range(1, len(parts) + 1) if _fit(sizes, count, 100 * per_cent) or count == len(parts)
-    )
-    high = [max(name.count("\n") + 1 for name in names_of[level::levels]) for level in range(levels)]
+    fits = [all(sum(sizes[level::n]) <= 100 * per_cent for level in range(n)) for n in range(1, len(parts))]
+    levels = [*fits, True].index(True) + 1
+    high = [max(map(labels.count_lines, names_of[level::levels])) for level in range(levels)]
     for level in range(levels):
         mine = range(level, len(parts), levels)
         placed = labels.spread([wanted[place] for place in mine], [sizes[place] for place in mine], 0, 100 * per_cent)
@@ -126,7 +117,3 @@ def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: li
             shift = (at - x * per_cent, 3 + LINE * sum(high[:level]))
             note(axes, names_of[place], (x, -0.38), shift, parts[place].colour if parts else MUTED, **style)
     figure.set_figheight(figure.get_figheight() + LINE * (sum(high) - 1) / 72)
-
-
-def _fit(sizes: Sequence[float], levels: int, room: float) -> bool:
-    return all(sum(sizes[level::levels]) <= room for level in range(levels))

@@ -11,10 +11,8 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, note
 from book.charts.palette import GRID, INK, MAP, MUTED, PALE, PAPER
-from book.charts.rank import one_period
-from book.charts.series import ChartError, checked, signed
+from book.charts.series import ChartError, axis_numbers, checked, one_period, signed
 from book.charts.style import Drawing
-from book.charts.time.panel import axis_numbers
 from book.data import load_table, read_record
 from book.data.members import MEMBERS
 from book.data.observations import Observations
@@ -34,11 +32,11 @@ def europe(rates: Observations, limits: Sequence[float], by: str = "country") ->
     Other countries are white. ChartError for anything but a rate, for several periods or other than four limits.
     """
     rates = rates.but(**{by: "EU27"})
-    one_period(checked(rates, "ratio"))
+    one_period(checked(rates, "ratio", instead="divide it by the population, with rates()"))
     if len(limits) != len(MAP) - 1 or list(limits) != sorted(limits):
         raise ChartError(f"a map has {len(MAP) - 1} rising limits, not {', '.join(map(str, limits))}")
     if outside := sorted(set(rates.frame[by]) - {*MEMBERS}):
-        raise ChartError(f"a map of the EU has no {', '.join(outside)}")
+        raise ChartError(f"{rates.record.name}: a map of the EU has no {', '.join(outside)}: leave out with but()")
 
     def paint(figure: Figure, language: str) -> None:
         figure.set_figheight(HEIGHT / 72)
@@ -56,9 +54,8 @@ def _with_borders(rates: Observations) -> Observations:
     """The rates with the source of the borders among their sources."""
     borders = read_record("boundaries").sources
     record = replace(rates.record, sources={**rates.record.sources, **borders})
-    return replace(
-        rates, record=record, frame=rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
-    )
+    frame = rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
+    return replace(rates, record=record, frame=frame)
 
 
 def _land():

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.labels import LINE, Room
-from book.charts.palette import assigned
-from book.charts.series import ChartError, checked, label, own_role, series_of, signed, splitting
+from book.charts.labels import Data, Points
+from book.charts.palette import Colours, assigned
+from book.charts.room import Room
+from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
 from book.charts.time import axis
 from book.charts.time.axis import Timeline
-from book.charts.time.lines import draw_lines
+from book.charts.time.lines import Lines
 from book.charts.time.notices import mark_breaks, write_breaks
-from book.charts.time.panel import Panel, reach, scale_values
+from book.charts.time.panel import extent
 from book.data.observations import Observations
 
-TALL = 125  # points a row of panels
+TALL: Points = 125  # a row of panels
+PAD = 0.5  # steps left and right of the first and last place
+
+
+class Small(Lines):
+    """One of several panels with the same lines, also where it has no value of one: `colours` has a role for each."""
+
+    air = (0, 6)
+    own_height = height = TALL
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        return tuple(series_of(self.observations, self.by, self.language, self.colours, list(self.colours)))
+
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """The last known value of each line; with its year where the line ends early."""
+        found = []
+        for entry in self.series:
+            row, x = self.last(entry, line)
+            if row is not None:
+                early = f" ({row['period']})" if x < line.last else ""
+                found.append((row["value"], signed(row, self.unit, self.language) + early, entry.colour))
+        labels.beside(axes, line.last, found, 6, axes.bbox.y1 * 72 / axes.figure.dpi + 4)
+
+    def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
+        """Each line's name as near to it as no line and no other word stands."""
+        for entry in self.series if len(self.series) > 1 else ():
+            if pieces := axis.segments(entry.rows, line, self.kind):
+                text = labels.folded(entry.label, 90, 600)
+                at = tuple(pieces[0][["x", "value"]].iloc[0])
+                spots = _spots_along(room, at, pd.concat(pieces), labels.height(text))
+                room.write(text, at, spots, colour=entry.colour, weight=600)
 
 
 def multiples(
-    obs: Observations, by: str, lines: str | None = None, *, floor: float = 0, colours: Mapping[str, str] | None = None
+    obs: Observations, by: str, lines: str | None = None, *, floor: float = 0, colours: Colours = None
 ) -> Drawing:
     """A panel per category of `by` (two to six), in each a line per category of `lines`; one scale for all.
 
@@ -36,109 +68,71 @@ def multiples(
     checked(obs, "flow", "ratio")
     codes = obs.ordered(by)
     if not 2 <= len(codes) <= 6 and not obs.frame.empty:
-        raise ChartError(f"{obs.record.name}: {len(codes)} categories of {by}; small multiples show two to six")
+        held = f"{len(codes)} categories of {by}"
+        raise ChartError(f"{obs.record.name}: {held}; small multiples show two to six: choose with where({by}=[…])")
     lines = splitting(obs, lines, besides=(by,)) if lines or not obs.frame.empty else "measure"
     names = obs.ordered(lines)
-    roles = (
-        assigned(names, colours) if len(names) > 1 else {name: own_role(obs) for name in names} | dict(colours or {})
-    )
-    frame = pd.concat([obs.frame[obs.frame[by] == code] for code in codes]) if codes else obs.frame
-    obs = replace(obs, frame=frame.reset_index(drop=True))
-    return Drawing("multiples", (obs,), partial(_paint, obs, by, lines, roles, floor))
+    roles = assigned(names, colours) if len(names) > 1 else dict.fromkeys(names, own_role(obs)) | dict(colours or {})
+    parts = by_category(obs, by)
+    panels = [Small(part, lines, heading, colours=roles, scale=extent(obs, floor)) for heading, part in parts]
+    frame = pd.concat([part.frame for _, part in parts], ignore_index=True) if parts else obs.frame
+    obs = replace(obs, frame=frame)
+    return Drawing("multiples", (obs,), partial(_paint, obs, panels))
 
 
-def _panel(obs: Observations, by: str, code: str, lines: str, roles, floor: float, language: str) -> Panel:
-    part = replace(obs, frame=obs.frame[obs.frame[by] == code])
-    found = tuple(series_of(part, lines, language, roles, list(roles)))
-    heading = label(obs, by, code, language)
-    return Panel(
-        "line", part, lines, found, language, TALL, draw_lines, None, None, reach(obs.frame, floor), heading=heading
-    )
-
-
-def _paint(obs: Observations, by: str, lines: str, roles, floor: float, figure: Figure, language: str) -> None:
-    panels = [_panel(obs, by, code, lines, roles, floor, language) for code in obs.ordered(by)]
+def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language: str) -> None:
     rows = (len(panels) + 1) // 2
     figure.set_figheight(TALL * rows / 72)
     grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
     line = axis.timeline([(obs.periods, obs.kind)])
-    shown = list(zip(grid, panels, strict=False))
+    shown = [(axes, replace(panel, language=language)) for axes, panel in zip(grid, panels, strict=False)]
     for axes, panel in shown:
-        scale_values(axes, panel, line)
-        axes.set_title("\n".join(labels.wrapped(panel.heading, 110, weight=600)), linespacing=1.1)
-        panel.marks(axes, panel, line)
-        axes.set_xlim(line.first - 0.5, line.last + 0.5)
+        panel.scale_values(axes)
+        heading = labels.in_language(panel.heading, language)
+        axes.set_title(labels.folded(heading, 110, 600), linespacing=1.1)
+        panel.draw(axes, line)
+        axes.set_xlim(line.first - PAD, line.last + PAD)
     for axes in list(figure.axes)[len(panels) :]:
         axes.set_visible(False)
     _write_years(shown, line)
     figure.draw_without_rendering()
-    _write_words(shown, line, len(roles) > 1)
+    _write_words(shown, line)
 
 
-def _write_words(shown: Sequence[tuple[Axes, Panel]], line: Timeline, several: bool) -> None:
-    figure = shown[0][0].figure
-    for axes, panel in shown:
-        labels.beside(axes, line.last, _last_values(panel, line), 6, axes.bbox.y1 * 72 / figure.dpi + 4)
+def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
+    (first, panel), *others = shown
+    for axes, each in shown:
+        each.label_edge(axes, line)
     _write_years(shown, line)
-    figure.draw_without_rendering()
-    for axes, panel in shown[1:]:
-        mark_breaks(axes, panel, line)
-    room = _room(*shown[0], line)
-    write_breaks(*shown[0], line, room)
-    if several:
-        _name_lines(room, shown[0][1], line)
+    first.figure.draw_without_rendering()
+    for axes, each in others:
+        mark_breaks(axes, each.breaks(line))
+    room = Room(first)
+    panel.block(room, line)
+    write_breaks(room, panel.breaks(line))
+    panel.label_inside(first, line, room)
 
 
-def _last_values(panel: Panel, line: Timeline) -> list[tuple]:
-    """The last known value of each line; with its year where the line ends early."""
-    found = []
-    for entry in panel.series:
-        known = entry.rows.dropna(subset=["value"])
-        if len(known):
-            row = known.iloc[-1]
-            early = f" ({row['period']})" if line.x(row["period"], panel.kind) < line.last else ""
-            found.append((row["value"], signed(row, panel.unit, panel.language) + early, entry.colour))
-    return found
-
-
-def _write_years(shown: Sequence[tuple[Axes, Panel]], line: Timeline) -> None:
+def _write_years(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     """Years under the lowest panel of each column."""
     shown[0][0].figure.draw_without_rendering()
-    frames = pd.concat([panel.observations.frame for _, panel in shown])
-    rows = frames[frames["status"].str.contains("P") & frames["value"].notna()]
-    starred = {int(line.x(period, shown[0][1].kind)) for period in rows["period"]} if line.annual else ()
+    starred = set().union(*(panel.provisional(line) for _, panel in shown)) if line.annual else ()
     for axes, _ in shown:
-        axis.write_years(axes, line, starred, 0.5)
+        axis.write_years(axes, line, starred, PAD)
     for place, (axes, _) in enumerate(shown):
         lowest = place + 2 >= len(shown)
         axes.tick_params(axis="x", which="both", labelbottom=lowest, **({} if lowest else {"size": 0}))
 
 
-def _room(axes: Axes, panel: Panel, line: Timeline) -> Room:
-    room = Room(axes)
-    for entry in panel.series:
-        for piece in axis.segments(entry.rows, line, panel.kind):
-            room.block_line(piece["x"], piece["value"])
-    return room
-
-
-def _name_lines(room: Room, panel: Panel, line: Timeline) -> None:
-    """Each line's name as near to it as no line and no other word stands."""
+def _spots_along(room: Room, at: tuple[Data, Data], rows: pd.DataFrame, tall: Points) -> list[tuple[Points, Points]]:
+    """Spots above and below each value of a line, the nearest first, those inside the panel if there are any."""
     low, high = room.edges[1] + 2, room.edges[3] + 3
-    for entry in panel.series:
-        pieces = axis.segments(entry.rows, line, panel.kind)
-        if not pieces:
-            continue
-        text = "\n".join(labels.wrapped(entry.label, 90, weight=600))
-        tall = LINE * (text.count("\n") + 1)
-        at = tuple(pieces[0][["x", "value"]].iloc[0])
-        x, y = room.points(*at)
-        places = [room.points(*pair) for pair in pd.concat(pieces)[["x", "value"]].to_numpy()]
-        around = [
-            (across - x, up + shift - y)
-            for away in (5, 9, 14, 20, 28, 38, 50)
-            for across, up in places
-            for shift in (away, -away - tall)
-        ]
-        inside = [(dx, dy) for dx, dy in around if low < y + dy and y + dy + tall < high]
-        room.write(text, at, inside or around, colour=entry.colour, weight=600)
+    x, y = room.points(*at)
+    places = [room.points(*pair) for pair in rows[["x", "value"]].to_numpy()]
+    around = [
+        (across - x, up + shift - y)
+        for away in (5, 9, 14, 20, 28, 38, 50)
+        for across, up in places
+        for shift in (away, -away - tall)
+    ]
+    return [(dx, dy) for dx, dy in around if low < y + dy and y + dy + tall < high] or around

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+Colours = Mapping[str, str] | None  # categories and the roles chosen for them
 INK, MUTED, GRID, PAPER, PALE, BLACK = "#1b2026", "#5a636d", "#d9dee3", "#ffffff", "#e9ecef", "#000000"
 SUBJECT, CONTEXT = "#14396a", "#8a9199"
 WORK, STUDY, FAMILY, ASYLUM, PROTECTION = "#3f8ceb", "#723337", "#b07516", "#256866", "#85559f"
@@ -42,26 +43,12 @@ STACK = (WORK, STUDY, FAMILY, ASYLUM, PROTECTION, SUBJECT, *reversed(MAP[:4]), M
 WORDS = {WORK: "#1b66bd", FAMILY: "#8a5b0f", CONTEXT: MUTED, MAP[2]: MAP[3]}
 
 DARK = {
-    INK: "#e8ecf1",
-    MUTED: "#a8b1bc",
-    GRID: "#343c47",
-    PAPER: "#121212",
-    PALE: "#262d36",
-    BLACK: "#000000",
-    SUBJECT: "#c4dafb",
-    CONTEXT: "#7e8791",
-    WORK: "#437dcb",
-    STUDY: "#e65363",
-    FAMILY: "#db9839",
-    ASYLUM: "#70d2bc",
-    PROTECTION: "#c79bea",
-    WORDS[WORK]: "#7fb0f0",
-    WORDS[FAMILY]: "#db9839",
-    MAP[0]: "#24405f",
-    MAP[1]: "#38628f",
-    MAP[2]: "#5689bf",
-    MAP[3]: "#88b2e2",
-}
+    INK: "#e8ecf1", MUTED: "#a8b1bc", GRID: "#343c47", PAPER: "#121212", PALE: "#262d36", BLACK: "#000000",
+    SUBJECT: "#c4dafb", CONTEXT: "#7e8791",
+    WORK: "#437dcb", STUDY: "#e65363", FAMILY: "#db9839", ASYLUM: "#70d2bc", PROTECTION: "#c79bea",
+    WORDS[WORK]: "#7fb0f0", WORDS[FAMILY]: "#db9839",
+    MAP[0]: "#24405f", MAP[1]: "#38628f", MAP[2]: "#5689bf", MAP[3]: "#88b2e2",
+}  # fmt: skip
 
 
 def words(colour: str) -> str:
@@ -74,13 +61,18 @@ def on(colour: str) -> str:
     return PAPER if 1.05 / (_luminance(colour) + 0.05) >= 4.5 else BLACK
 
 
+def outlined(colour: str) -> dict:
+    """How a provisional bar looks: paper in an outline."""
+    return {"facecolor": PAPER, "edgecolor": colour, "lw": 1.6}
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def assigned(codes: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+def assigned(codes: Sequence[str], chosen: Colours = None) -> dict[str, str]:
     """A role for each category: the one chosen, else that of its meaning, else the next one to spare.
 
     Two categories get the same role only where `chosen` says so; ValueError for a role that does not exist.

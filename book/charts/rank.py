@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.labels import note
-from book.charts.palette import INK, MUTED, PAPER, ROLES, SUBJECT
-from book.charts.series import GROUPS, ChartError, checked, label, own_role, signed, splitting
+from book.charts.labels import Points, Words, note
+from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, outlined
+from book.charts.rows import STRONG, clear_rows, stress_countries, widen
+from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
 from book.charts.style import Drawing
-from book.charts.time.panel import chosen
 from book.data.members import UNION
 from book.data.observations import Observations
 from book.language import names
+from book.language.words import capital
 
-STRONG = {"NL": "subject", UNION: "muted"}  # written bold among other countries
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
-Words = str | Mapping[str, str] | None
 
 
-def ranking(obs: Observations, by: str | None = None, *, colours: Mapping[str, str] | None = None) -> Drawing:
+def ranking(obs: Observations, by: str | None = None, *, colours: Colours = None) -> Drawing:
     """A bar per category of `by` in one period, largest first, rest groups last, the number at the bar.
 
     Among countries the Netherlands stands out; a ranking without it has one colour. `colours` maps a category to a
@@ -43,7 +42,7 @@ def ranking(obs: Observations, by: str | None = None, *, colours: Mapping[str, s
 
 def pair(
     absolute: Observations, rate: Observations, by: str | None = None, *, headings: Sequence[Words] = (None, None),
-    colours: Mapping[str, str] | None = None,
+    colours: Colours = None,
 ) -> Drawing:  # fmt: skip
     """Two rankings side by side, numbers and per 1,000 inhabitants, each in its own order.
 
@@ -64,17 +63,11 @@ def pair(
         grid = figure.subplots(1, len(shown), gridspec_kw={"wspace": 0.04}, squeeze=False)[0]
         for axes, (obs, column, words), names_of in zip(grid, shown, found, strict=True):
             _bars(axes, obs, column, names_of, rows, colours)
-            axes.set_title(chosen(words, language) or _head(obs, language))
+            axes.set_title(labels.in_language(words, language) or _head(obs, language))
         for axes, (obs, column, _) in zip(grid, shown, strict=True):
             _number(axes, obs, column, language)
 
     return Drawing("pair", (*(obs for obs, _ in parts), *wholes), paint)
-
-
-def one_period(obs: Observations) -> None:
-    """Refuse observations of several periods."""
-    if len(obs.periods) > 1:
-        raise ChartError(f"{obs.record.name}: one period at a time, not {', '.join(obs.periods)}")
 
 
 def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:
@@ -82,18 +75,18 @@ def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:
     one_period(checked(obs))
     by = splitting(obs, by or (obs.dimensions[0] if len(obs.dimensions) == 1 else None))
     if "total" in set(obs.frame[by]) and len(obs.frame) > 1:
-        raise ChartError(f"{obs.record.name}: a total is not ranked among its parts")
+        raise ChartError(f'{obs.record.name}: a total is not ranked among its parts: use but({by}="total")')
     order = obs.frame.assign(rest=obs.frame[by].isin(GROUPS))
     order = order.sort_values(["rest", "value"], ascending=[True, False], kind="stable", na_position="last")
     return replace(obs, frame=order.drop(columns="rest").reset_index(drop=True)), by
 
 
-def _names(obs: Observations, by: str, language: str, room: float) -> list[str]:
-    return ["\n".join(labels.wrapped(label(obs, by, code, language), room)) for code in obs.frame[by]]
+def _names(obs: Observations, by: str, language: str, room: Points) -> list[str]:
+    return [labels.folded(label(obs, by, code, language), room) for code in obs.frame[by]]
 
 
-def _pitch(names_of: Sequence[str]) -> float:
-    lines = max((name.count("\n") + 1 for name in names_of), default=1)
+def _pitch(names_of: Sequence[str]) -> Points:
+    lines = max(map(labels.count_lines, names_of), default=1)
     return ROW if lines == 1 else TALL_ROW + 13 * (lines - 2)
 
 
@@ -101,49 +94,29 @@ def _head(obs: Observations, language: str) -> str:
     if obs.kind != "ratio":
         return labels.fixed("number", language)
     words = names.unit(obs.unit, language)
-    return labels.capital(
-        words if len(words) > 1 else names.category(obs.record, "measure", obs.frame["measure"].iloc[0], language)
-    )
+    measure = obs.frame["measure"].iloc[0]
+    return capital(words if len(words) > 1 else names.category(obs.record, "measure", measure, language))
 
 
-def _colour(obs: Observations, by: str, code: str, colours: Mapping[str, str] | None) -> str:
+def _colour(obs: Observations, by: str, code: str, colours: Colours) -> str:
     if colours and code in colours:
         return ROLES[colours[code]]
     if "NL" in set(obs.frame[by]) and len(obs.frame) > 1:
         return ROLES[STRONG.get(code, "context")]
-    role = own_role(replace(obs, frame=obs.frame.drop(columns=by))) if by != "measure" else "subject"
-    return ROLES["context" if code in GROUPS else role]
+    return ROLES["context" if code in GROUPS else own_role(obs, by)]
 
 
-def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours) -> None:
+def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours: Colours) -> None:
     """The bars and the names of the rows; provisional ones outlined."""
     wide = min(0.68, 12 / _pitch(names_of))
     for place, row in obs.frame.dropna(subset=["value"]).iterrows():
-        draw_bar(axes, place, row, wide, _colour(obs, by, row[by], colours))
+        colour = _colour(obs, by, row[by], colours)
+        high, fill = (wide * 0.9, outlined(colour)) if "P" in row["status"] else (wide, {"color": colour})
+        axes.barh(place, row["value"], high, **fill)
     clear_rows(axes, names_of, rows)
-    among = "NL" in set(obs.frame[by])
-    for text, code in zip(axes.get_yticklabels(), obs.frame[by], strict=True):
-        text.set(weight=700 if among and code in STRONG else 400, color=SUBJECT if code == "NL" else INK)
+    stress_countries(axes, obs.frame[by], "NL" in set(obs.frame[by]))
     known = obs.frame["value"].fillna(0)
     axes.set_xlim(min(known.min(), 0), max(known.max(), 0) or 1)
-
-
-def draw_bar(axes: Axes, place: float, row, wide: float, colour: str) -> None:
-    """One horizontal bar from zero; paper in an outline where provisional."""
-    if "P" in row["status"]:
-        axes.barh(place, row["value"], wide * 0.9, facecolor=PAPER, edgecolor=colour, lw=1.6)
-    else:
-        axes.barh(place, row["value"], wide, color=colour)
-
-
-def clear_rows(axes: Axes, names_of: Sequence[str], rows: int) -> None:
-    """Rows named at the left, the first on top; no value axis: the numbers stand at the marks."""
-    axes.grid(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.set_xticks([])
-    axes.set_yticks(range(len(names_of)), names_of, linespacing=1.1)
-    axes.tick_params(axis="y", labelcolor=INK)
-    axes.set_ylim(rows - 0.4, -0.6)
 
 
 def _number(axes: Axes, obs: Observations, by: str, language: str) -> None:
@@ -152,13 +125,10 @@ def _number(axes: Axes, obs: Observations, by: str, language: str) -> None:
         labels.fixed("unknown", language) if row["value"] != row["value"] else signed(row, obs.unit, language)
         for _, row in obs.frame.iterrows()
     ]
-    axes.figure.draw_without_rendering()
-    across = axes.bbox.width * 72 / axes.figure.dpi
-    low = axes.get_xlim()[0]
     ends = obs.frame["value"].fillna(0).clip(lower=0)
-    free = [max(across - 4 - labels.width(text, weight=700), across * 0.2) for text in texts]
-    axes.set_xlim(low, low + max((end - low) * across / room for end, room in zip(ends, free, strict=True)) or 1)
-    axes.axvline(0, color=INK, lw=0.8) if low < 0 else None
+    widen(axes, ends, texts, 4)
+    if axes.get_xlim()[0] < 0:
+        axes.axvline(0, color=INK, lw=0.8)
     among = "NL" in set(obs.frame[by])
     for place, (text, end, code, value) in enumerate(zip(texts, ends, obs.frame[by], obs.frame["value"], strict=True)):
         strong = among and code in STRONG

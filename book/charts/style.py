@@ -23,8 +23,11 @@ from book.data.observations import Observations
 WIDTH = 396  # points: 140 mm, the one width of a drawing
 RC = {
     "font.family": "Open Sans",
-    "font.size": labels.SIZE,
-    "text.color": INK,
+    **dict.fromkeys(
+        ["font.size", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize"], labels.SIZE
+    ),
+    **dict.fromkeys(["text.color", "axes.edgecolor", "axes.titlecolor", "xtick.color"], INK),
+    **dict.fromkeys(["axes.linewidth", "grid.linewidth", "xtick.major.width", "hatch.linewidth"], 0.8),
     "text.hinting": "none",  # with hinting, words measured at one resolution leave the picture at another
     "figure.dpi": 96,
     "figure.facecolor": PAPER,
@@ -33,30 +36,18 @@ RC = {
     "figure.constrained_layout.hspace": 0.03,
     "figure.constrained_layout.wspace": 0.03,
     "axes.facecolor": "none",
-    "axes.edgecolor": INK,
-    "axes.linewidth": 0.8,
-    "axes.labelsize": labels.SIZE,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
     "axes.axisbelow": True,
-    "axes.titlesize": labels.SIZE,
     "axes.titleweight": 600,
     "axes.titlelocation": "left",
-    "axes.titlecolor": INK,
     "axes.titlepad": 5,
     "axes.grid": True,
     "axes.grid.axis": "y",
     "grid.color": GRID,
-    "grid.linewidth": 0.8,
-    "xtick.color": INK,
     "xtick.labelcolor": MUTED,
-    "xtick.labelsize": labels.SIZE,
     "xtick.major.size": 3,
-    "xtick.major.width": 0.8,
     "xtick.major.pad": 3,
     "ytick.labelcolor": MUTED,
-    "ytick.labelsize": labels.SIZE,
     "ytick.major.size": 0,
     "ytick.major.pad": 4,
     "lines.linewidth": 2.2,
@@ -64,21 +55,24 @@ RC = {
     "lines.solid_capstyle": "round",
     "lines.solid_joinstyle": "round",
     "patch.linewidth": 0,
-    "hatch.linewidth": 0.8,
     "savefig.dpi": 192,
     "svg.fonttype": "path",
     "svg.hashsalt": "state-of-migration",
 }
 
+DEFAULTS = {key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"}  # setting it would load it
+
 FONTS = Path(ttf_opensans.__file__).parent / "ttf"
 for _file in sorted(FONTS.glob("OpenSans-*.ttf")):
     font_manager.fontManager.addfont(str(_file))
+# Ours before another Open Sans that the machine may have: of equals the first one is taken.
+font_manager.fontManager.ttflist.sort(key=lambda font: not Path(font.fname).is_relative_to(FONTS))
 
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """matplotlib under our own settings, which leave no trace outside the block."""
-    with mpl.rc_context(RC):
+    """matplotlib under its own defaults and our settings: a user's are kept out, and ours leave no trace outside."""
+    with mpl.rc_context(DEFAULTS | RC):
         yield
 
 
@@ -87,14 +81,14 @@ class Drawing:
     """A figure before its title and source.
 
     `form` is its kind ("line", "columns", …), `parts` the plotted observations, each in plotted order;
-    `paint(figure, language)` gives an empty figure its height and draws on it; `panels` are makers of its panels,
-    language to panel, where it may join others under one another. Without parts it draws what is no observation.
+    `paint(figure, language)` gives an empty figure its height and draws on it; `panels` are its panels over time, where
+    it may join others under one another. Without parts it draws what is no observation.
     """
 
     form: str
     parts: tuple[Observations, ...]
     paint: Callable[[Figure, str], None]
-    panels: tuple[Callable, ...] = ()
+    panels: tuple = ()
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -106,22 +100,20 @@ class Drawing:
         """True where nothing has a value to draw."""
         return bool(self.parts) and bool(self.rows["value"].isna().all())
 
-    def figure(self, language: str | None = None) -> Figure:
-        """A new matplotlib figure, 396 points wide, in `language` (else the current edition's); blank if empty."""
+    def headings(self, language: str) -> list[str]:
+        """The words given as headings of its panels, empty where a panel has none."""
+        return [labels.in_language(panel.heading, language) for panel in self.panels]
+
+    def figure(self, language: str) -> Figure:
+        """A new matplotlib figure, 396 points wide; blank if empty."""
         with house_style():
             figure = Figure(figsize=(WIDTH / 72, 1), layout="constrained")
             FigureCanvasAgg(figure)
             if not self.empty:
-                self.paint(figure, language or _of_edition())
+                self.paint(figure, language)
                 figure.draw_without_rendering()
             figure.set_layout_engine("none")  # the places stay: laid out again they would drift by a hair
         return figure
-
-
-def _of_edition() -> str:
-    from book.edition import Edition  # an edition is set by a chapter, after this module is read
-
-    return Edition.current.language
 
 
 def svg(figure: Figure) -> str:

@@ -10,14 +10,14 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import fixed, note
-from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT
-from book.charts.rank import clear_rows
-from book.charts.series import ChartError, checked, label, signed, splitting
+from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT, outlined
+from book.charts.rows import clear_rows, widen
+from book.charts.series import ChartError, checked, label, one_length, signed, splitting
 from book.charts.style import Drawing
-from book.charts.time.columns import refuse_mixed_lengths
 from book.data.observations import Observations
 from book.data.periods import span
 from book.language import names
+from book.language.words import capital
 
 PAIR, KEY = 52, 18  # points a pair of bars, and a line of the key
 HIGH, AWAY = 0.36, 0.2  # height of a bar, and how far its middle lies from that of its pair
@@ -37,12 +37,13 @@ def target(obs: Observations, goal: str, realised: str, backlog: str) -> Drawing
     parts = [obs.where(measure=code) for code in (goal, backlog, realised)]
     measures = [obs.record.measures[code] for code in (goal, backlog, realised)]
     if [measure.kind for measure in measures] != ["flow", "stock", "flow"]:
-        raise ChartError(f"{obs.record.name}: a goal and what was realised are flows, a backlog is a stock")
+        raise ChartError(f"{obs.record.name}: name two flows and a stock: target(obs, goal, realised, backlog)")
     if len({measure.unit for measure in measures}) > 1:
-        raise ChartError(f"{obs.record.name}: a goal in {measures[0].unit} is set against the same unit only")
+        units = ", ".join(measure.unit for measure in measures)
+        raise ChartError(f"{obs.record.name}: {units} in one figure: choose measures of the same unit")
     for part in parts:
         splitting(checked(part), None)
-    refuse_mixed_lengths(parts[0] + parts[2])
+    one_length(parts[0] + parts[2])
     starts = [span(period)[0].isoformat() for period in parts[0].periods]
     parts[1] = replace(parts[1], frame=parts[1].frame[parts[1].frame["period"].isin(starts)].reset_index(drop=True))
     return Drawing("target", tuple(parts), partial(_paint, obs, tuple(parts), (goal, backlog, realised)))
@@ -50,7 +51,7 @@ def target(obs: Observations, goal: str, realised: str, backlog: str) -> Drawing
 
 def _paint(obs: Observations, parts: tuple, codes: tuple[str, str, str], figure: Figure, language: str) -> None:
     periods = _between(parts[0].periods)
-    names_of = [labels.capital(names.category(obs.record, "measure", code, language)) for code in codes]
+    names_of = [capital(names.category(obs.record, "measure", code, language)) for code in codes]
     looks = [look for look, part in zip(LOOKS, parts, strict=True) if part.frame["value"].notna().any()]
     figure.set_figheight((PAIR * len(periods) + KEY * len(looks) + 6) / 72)
     axes = figure.subplots()
@@ -58,11 +59,12 @@ def _paint(obs: Observations, parts: tuple, codes: tuple[str, str, str], figure:
     days = [span(period)[0].isoformat() for period in periods]
     pairs = [[_known(parts[0], name), _known(parts[1], day), _known(parts[2], name)]
              for name, day in zip(periods, days, strict=True)]  # fmt: skip
-    clear_rows(axes, ["\n".join(labels.wrapped(label(obs, "period", name, language), 70)) for name in periods], 0)
+    clear_rows(axes, [labels.folded(label(obs, "period", name, language), 70) for name in periods], 0)
     axes.set_ylim(len(periods) - 0.5, -0.5 - room)
     axes.axvline(0, ymax=len(periods) / (len(periods) + room), color=INK, lw=0.8)
     texts = [_words(pair, names_of, parts[0].unit, language) for pair in pairs]
-    _widen(axes, figure, texts, pairs)
+    axes.set_xlim(left=0)
+    widen(axes, [end for pair in pairs for end in _ends(pair)], [text for pair in texts for text in pair], 6)
     for place, (pair, (above, below)) in enumerate(zip(pairs, texts, strict=True)):
         _bars(axes, place, *pair)
         end, low = _ends(pair)
@@ -100,7 +102,7 @@ def _words(pair: list, names_of: list[str], unit: str, language: str) -> tuple[s
     """What stands at the two bars; the goal and what was carried over apart: their sum was not published."""
     aim, before, done = pair
     if aim is None and done is None:
-        return labels.capital(fixed("unknown", language)), ""
+        return capital(fixed("unknown", language)), ""
     above, below = (
         f"{name}: {fixed('unknown', language)}" if row is None else signed(row, unit, language)
         for row, name in ((aim, names_of[0]), (done, names_of[2]))
@@ -119,26 +121,12 @@ def _bars(axes: Axes, place: int, aim, before, done) -> None:
 
 def _look(kind: str, row) -> dict:
     """Paper in an outline where provisional."""
-    if "P" not in row["status"]:
-        return LOOKS[kind]
-    return {"facecolor": PAPER, "edgecolor": SUBJECT if kind == "realised" else MUTED, "lw": 1.6}
-
-
-def _widen(axes: Axes, figure: Figure, texts: list, pairs: list) -> None:
-    """A value axis on which every number has room right of its bar."""
-    figure.draw_without_rendering()
-    across = axes.bbox.width * 72 / figure.dpi
-    needed = [
-        end * across / max(across - 6 - labels.width(text, weight=700), across * 0.2)
-        for pair, words in zip(pairs, texts, strict=True)
-        for end, text in zip(_ends(pair), words, strict=True)
-    ]
-    axes.set_xlim(0, max(needed) or 1)
+    return outlined(SUBJECT if kind == "realised" else MUTED) if "P" in row["status"] else LOOKS[kind]
 
 
 def _draw_key(axes: Axes, looks: list[str], names_of: dict[str, str], room: float) -> None:
     """What the kinds of bars are, in the order in which they stand."""
-    wide = 16 * axes.get_xlim()[1] / (axes.bbox.width * 72 / axes.figure.dpi)
+    wide = 16 * axes.get_xlim()[1] / labels.across(axes)
     step = room / len(looks)
     for line, look in enumerate(looks):
         middle = -0.5 - room + step * (line + 0.5)

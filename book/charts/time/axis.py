@@ -73,9 +73,8 @@ def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
         return all(length(period) == "year" for period in periods)
     days = [span(period)[1] for period in periods]
     places = [annual.x(period, kind) for period in periods]
-    return (all(map(is_turn, days)) or len({(day.month, day.day) for day in days}) == 1) and len(set(places)) == len(
-        places
-    )
+    alike = all(map(is_turn, days)) or len({(day.month, day.day) for day in days}) == 1
+    return alike and len(set(places)) == len(places)
 
 
 def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
@@ -141,7 +140,7 @@ def missing(known: Iterable[float], line: Timeline, told: Iterable[float]) -> li
 def write_years(axes: Axes, line: Timeline, provisional: Iterable[int], pad: float) -> None:
     """First and last year and the fives between, as many as fit; small ticks for the rest."""
     axes.set_xlim(line.first - pad, line.last + pad)
-    pitch = axes.bbox.width * 72 / axes.figure.dpi / (line.last - line.first + 2 * pad)
+    pitch = labels.across(axes) / (line.last - line.first + 2 * pad)
     starred = set(provisional)
     names = {year: f"{year}{'*' if year in starred else ''}" for year in line.years}
     if line.annual:

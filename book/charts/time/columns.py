@@ -2,52 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from book.charts import labels
-from book.charts.labels import HALO, LINE, Room, note
-from book.charts.palette import PAPER
-from book.charts.series import ChartError, checked, plotted, series_of, signed, splitting
+from book.charts.labels import HALO, LINE, Data, note
+from book.charts.palette import PAPER, outlined
+from book.charts.room import Room
+from book.charts.series import signed
 from book.charts.time.axis import Timeline
-from book.charts.time.panel import Panel, chosen, reach
-from book.data.observations import Observations
-from book.data.periods import months, span
+from book.charts.time.panel import Panel
+from book.data.periods import span
+
+HALF = 0.33  # of a period: from the middle of a column to its edge
+LEANING = "last"  # the mark of a number that leans out of the panel
 
 
-def column_panel(obs: Observations, colours: Mapping | None, heading, break_words, language: str) -> Panel:
-    """The panel of columns(); ChartError for a stock or for more than one series."""
-    checked(obs, "flow", "ratio")
-    refuse_mixed_lengths(obs)
-    by = splitting(obs, None)
-    found = series_of(obs, by, language, colours)
-    if len(found) > 1:
-        raise ChartError(f"{obs.record.name}: columns show one series, not {len(found)}; use stacked or line")
-    return Panel(
-        "columns", plotted(obs, found), by, tuple(found), language, 200,
-        _columns, _last_number, _column_numbers, reach(obs.frame), (20, 20), 0.6,
-        chosen(heading, language), chosen(break_words, language),
-    )  # fmt: skip
+class Columns(Panel):
+    """A column per period, with numbers on the highest and the last."""
+
+    form = "columns"
+    air = (20, 20)
+    most, instead = 1, "use stacked() or line()"
+    pad = 0.6
+    bars = True
+
+    @property
+    def ink(self) -> str:
+        """The colour of the numbers."""
+        return self.series[0].colour
+
+    @property
+    def numbered(self) -> pd.DataFrame:
+        """The observations that numbers may stand for, with the `top` of their column."""
+        rows = self.series[0].rows.dropna(subset=["value"])
+        return rows.assign(top=rows["value"])
+
+    def draw(self, axes: Axes, line: Timeline) -> None:
+        """A column for each value."""
+        for _, row in self.numbered.iterrows():
+            wide = 2 * HALF * width_of(row["period"], line)
+            column(axes, line.x(row["period"], self.kind), 0, row, wide, self.ink)
+
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """The last number from the left edge of its column out of the panel, if the column before is in its way."""
+        rows = self.numbered
+        if len(rows) < 2 or rows["top"].iloc[-2] <= rows["top"].iloc[-1] or rows["top"].iloc[-1] < 0:
+            return
+        (_, before), (_, last) = rows.iloc[-2:].iterrows()
+        (x, half), (x_before, half_before) = (self._place(row, line) for row in (last, before))
+        room, text = Room(axes), signed(last, self.unit, self.language)
+        if room.points(x, 0)[0] - room.points(x_before + half_before, 0)[0] < labels.width(text) / 2 + 2:
+            style = {"weight": 600, "path_effects": HALO, "gid": LEANING}
+            note(axes, text, (x - half, last["top"]), (0, 3 + LINE / 2), self.ink, **style)
+
+    def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
+        """The numbers of the highest and, unless it leans out, the last column."""
+        self.block(room, line)
+        rows = self.numbered
+        last = [] if any(text.get_gid() == LEANING for text in axes.texts) else list(rows.index[-1:])
+        for index in dict.fromkeys([rows["value"].idxmax(), *last] if len(rows) else []):
+            self._number(room, rows.loc[index], line)
+
+    def block(self, room: Room, line: Timeline) -> None:
+        """Enter its columns in the room."""
+        for _, row in self.numbered.iterrows():
+            x, half = self._place(row, line)
+            room.block(x - half, 0, x + half, row["value"])
+
+    def _place(self, row: pd.Series, line: Timeline) -> tuple[Data, Data]:
+        """The middle of a column and how far its edges lie from it."""
+        return line.x(row["period"], self.kind), HALF * width_of(row["period"], line)
+
+    def _number(self, room: Room, row: pd.Series, line: Timeline) -> None:
+        """A number above its column (below a negative one), moved to the free side where a neighbour is higher."""
+        (x, half), text = self._place(row, line), signed(row, self.unit, self.language)
+        aside = labels.width(text) / 2 - (room.points(x + half, 0)[0] - room.points(x, 0)[0])
+        up = 3 if row["top"] >= 0 else -3 - LINE
+        room.write(text, (x, row["top"]), [(0, up), (aside, up), (-aside, up)], colour=self.ink, weight=600)
 
 
-def refuse_mixed_lengths(obs: Observations) -> None:
-    """Refuse months among years: a column for each would show parts of a year as years."""
-    lengths = {months(period) for period in obs.frame["period"].unique()}
-    if len(lengths) > 1:
-        raise ChartError(f"{obs.record.name}: periods of different length in one figure")
-
-
-def width_of(period: str, line: Timeline) -> float:
+def width_of(period: str, line: Timeline) -> Data:
     """Width of a period on the axis."""
     return 1.0 if line.annual else ((span(period)[1] - span(period)[0]).days + 1) / 365.25
 
 
-def column(axes: Axes, x: float, base: float, value: float, wide: float, colour: str, status: str) -> None:
+def column(axes: Axes, x: Data, base: Data, row: pd.Series, wide: Data, colour: str) -> None:
     """One column or part of it: paper in an outline where provisional, hatched where counted by another definition."""
-    provisional = "P" in status
-    hatch = {"hatch": "////", "hatchcolor": colour if provisional else PAPER} if "D" in status else {}
+    value, provisional = row["value"], "P" in row["status"]
+    hatch = {"hatch": "////", "hatchcolor": colour if provisional else PAPER} if "D" in row["status"] else {}
     if not provisional:
         axes.bar(x, value, wide, base, color=colour, edgecolor=PAPER, lw=0.9 if base else 0, **hatch)
         return
@@ -55,55 +98,4 @@ def column(axes: Axes, x: float, base: float, value: float, wide: float, colour:
     up = 1 if value >= 0 else -1
     edge = 0.8 * (high - low) / (axes.bbox.height * 72 / axes.figure.dpi)  # half the outline, so that it stays inside
     inner = max(abs(value) - 2 * edge, 0) * up
-    axes.bar(x, inner, wide * 0.94, base + edge * up, facecolor=PAPER, edgecolor=colour, lw=1.6, **hatch)
-
-
-def _columns(axes: Axes, panel: Panel, line: Timeline) -> None:
-    entry = panel.series[0]
-    for _, row in entry.rows[entry.rows["value"].notna()].iterrows():
-        wide = 0.66 * width_of(row["period"], line)
-        column(axes, line.x(row["period"], panel.kind), 0, row["value"], wide, entry.colour, row["status"])
-
-
-def _last_number(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """The number on the last column, where it has to lean out of the panel because the column before is higher."""
-    rows = panel.series[0].rows.dropna(subset=["value"])
-    lean_out(axes, panel, line, rows, rows["value"].tolist(), panel.series[0].colour)
-
-
-def lean_out(axes: Axes, panel: Panel, line: Timeline, rows: pd.DataFrame, tops: list[float], colour: str) -> None:
-    """Write the last of the numbers from the left edge of its column, if the one before stands in its way."""
-    if len(rows) < 2 or tops[-2] <= tops[-1] or tops[-1] < 0:
-        return
-    last, room = rows.iloc[-1], Room(axes)
-    x, half = line.x(last["period"], panel.kind), 0.33 * width_of(last["period"], line)
-    text = signed(last, panel.unit, panel.language)
-    before = line.x(rows.iloc[-2]["period"], panel.kind) + half
-    if room.points(x, 0)[0] - room.points(before, 0)[0] < labels.width(text) / 2 + 2:
-        note(axes, text, (x - half, tops[-1]), (0, 3 + LINE / 2), colour, weight=600, path_effects=HALO, gid="last")
-
-
-def written(axes: Axes) -> bool:
-    """True where the last number already leans out of the panel."""
-    return any(text.get_gid() == "last" for text in axes.texts)
-
-
-def _column_numbers(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    rows = panel.series[0].rows.dropna(subset=["value"])
-    for _, row in rows.iterrows():
-        half = 0.33 * width_of(row["period"], line)
-        x = line.x(row["period"], panel.kind)
-        room.block(x - half, 0, x + half, row["value"])
-    last = [] if written(axes) else [rows.index[-1]]
-    for place in dict.fromkeys([rows["value"].idxmax(), *last]):
-        row = rows.loc[place]
-        number_on(room, signed(row, panel.unit, panel.language), row, row["value"], panel, line, panel.series[0].colour)
-
-
-def number_on(room: Room, text: str, row, value: float, panel: Panel, line: Timeline, colour: str) -> None:
-    """A number above its column (below a negative one), moved to the free side where a neighbour is higher."""
-    x = line.x(row["period"], panel.kind)
-    half = 0.33 * width_of(row["period"], line)
-    aside = labels.width(text) / 2 - (room.points(x + half, 0)[0] - room.points(x, 0)[0])
-    up = 3 if value >= 0 else -3 - LINE
-    room.write(text, (x, value), [(0, up), (aside, up), (-aside, up)], colour=colour, weight=600)
+    axes.bar(x, inner, wide * 0.94, base + edge * up, **outlined(colour), **hatch)

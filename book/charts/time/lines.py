@@ -6,132 +6,167 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from book.charts import labels
-from book.charts.labels import LINE, Room, beside
+from book.charts.labels import Data, Place, Points, beside
 from book.charts.palette import PAPER
-from book.charts.series import ChartError, Series, plotted, series_of, signed, splitting
+from book.charts.room import Room
+from book.charts.series import Series, signed
 from book.charts.time import axis
 from book.charts.time.axis import Timeline
-from book.charts.time.panel import Panel, chosen, reach
-from book.data.observations import Observations
+from book.charts.time.panel import Panel
 from book.language import numbers
+from book.language.words import capital
 
 DASH = (0, (3.2, 1.6))
-DOTS = ("dots", "points")  # a stock: joined by a thin line, or not at all
 
 
-def line_panel(
-    form: str, obs: Observations, by, colours, heading, break_words, language: str, floor: float = 0
-) -> Panel:
-    by = splitting(obs, by)
-    found = tuple(entry for entry in series_of(obs, by, language, colours))
-    if len(found) > 5:
-        raise ChartError(f"{obs.record.name}: {len(found)} series of {by}; a figure holds five")
-    tall = sum(LINE * (1 + len(labels.wrapped(entry.label, 100, weight=600))) for entry in found) + 50
-    return Panel(
-        form, plotted(obs, list(found)), by, found, language, max(200, tall),
-        draw_lines, _ends, _inside, reach(obs.frame, floor), (16, 22 if form in DOTS else 6),
-        heading=chosen(heading, language), break_words=chosen(break_words, language),
-    )  # fmt: skip
+class Lines(Panel):
+    """A line per series, at most five."""
 
+    form = "line"
+    air = (16, 6)
+    stroke: Points = 2.2  # nothing joins the values where it is 0
+    dotted = False  # a marker at every value, not only at the last, lone and provisional ones
+    many = 40.0  # values, with more of which the markers before the last are small
+    layer = 5  # of the markers: over the words
 
-def draw_lines(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Each stretch a line of its own (points stand alone); a lone value a dot, the last value a marker, provisional values hollow."""
-    for entry in panel.series:
-        shape = "s" if entry.dashed else "o"
-        pieces = axis.segments(entry.rows, line, panel.kind)
-        style = {"color": entry.colour, "clip_on": False, "gid": f"series-{entry.code}"}
-        for piece in pieces if panel.form != "points" else ():
-            stroke = {"ls": DASH, "dash_capstyle": "butt"} if entry.dashed else {"ls": "-"}
-            axes.plot(piece["x"], piece["value"], lw=1.2 if panel.form == "dots" else 2.2, **stroke, **style)
-        for place, row in _marked(pieces, panel.form):
+    @property
+    def own_height(self) -> Points:
+        names = [labels.folded(entry.label, 100, 600) for entry in self.series]
+        return max(200, sum(labels.LINE + labels.height(name) for name in names) + 50)
+
+    @property
+    def height(self) -> Points:
+        """As given among others; where the names of four or five lines need more, its own."""
+        return max(super().height, self.own_height) if len(self.series) > 3 else super().height
+
+    def draw(self, axes: Axes, line: Timeline) -> None:
+        """Each stretch a line of its own (points stand alone), and markers."""
+        for entry in self.series:
+            pieces = axis.segments(entry.rows, line, self.kind)
+            for piece in pieces if self.stroke else ():
+                dash = {"ls": DASH, "dash_capstyle": "butt"} if entry.dashed else {"ls": "-"}
+                style = {"color": entry.colour, "clip_on": False, "gid": f"series-{entry.code}", **dash}
+                axes.plot(piece["x"], piece["value"], lw=self.stroke, **style)
+            self.mark(axes, entry, pieces)
+
+    def mark(self, axes: Axes, entry: Series, pieces: list[pd.DataFrame]) -> None:
+        """A lone value a dot, the last value a marker, provisional values hollow; small ones where they are many."""
+        rows = [(row, len(piece) == 1) for piece in pieces for _, row in piece.iterrows()]
+        provisional = sum("P" in row["status"] for row, _ in rows)
+        style = {"marker": "s" if entry.dashed else "o", "ls": "", "zorder": self.layer, "clip_on": False}
+        for place, (row, lone) in enumerate(rows, start=1):
             hollow = "P" in row["status"]
-            size = 4 if place == "small" else 6
-            axes.plot(
-                row["x"],
-                row["value"],
-                shape,
-                color=entry.colour,
-                mfc=PAPER if hollow else entry.colour,
-                ms=size,
-                mew=1.8 if size > 4 else 0,
-                zorder=5,
-                clip_on=False,
-            )
+            if place == len(rows) or (hollow and provisional < 7) or lone or self.dotted:
+                full = len(rows) <= self.many or place == len(rows)
+                fill = {"color": entry.colour, "mfc": PAPER if hollow else entry.colour}
+                axes.plot(row["x"], row["value"], ms=6 if full else 4, mew=1.8 if full else 0, **fill, **style)
+
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """Name and value beside the last value of the series that reach the end."""
+        end, found = self._end(line), []
+        for entry in self.series:
+            row, x = self.last(entry, line)
+            if x == end:
+                found.append((row["value"], self._name_and_value(entry, row, x, line), entry.colour))
+        beside(axes, end, found)
+
+    def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
+        """Names of series that end early; for one stock also the highest value."""
+        (left, right), floor = axes.get_xlim(), axes.get_ylim()[0]
+        room.block(left, floor, right, floor)  # the axis itself
+        self.block(room, line)
+        for x in self.breaks(line):
+            room.block(x, floor, x, axes.get_ylim()[1])
+        for entry in self.series:
+            row, x = self.last(entry, line)
+            if row is not None and x < self._end(line):
+                _near(room, self._name_and_value(entry, row, x, line), (x, row["value"]), entry.colour)
+            if row is not None and self.dotted and len(self.series) == 1:
+                top = entry.rows.loc[entry.rows["value"].idxmax()]
+                if top["period"] != row["period"]:
+                    at = (line.x(top["period"], self.kind), top["value"])
+                    _near(room, signed(top, self.unit, self.language), at, entry.colour)
+
+    def block(self, room: Room, line: Timeline) -> None:
+        """Enter its lines in the room."""
+        for entry in self.series:
+            for piece in axis.segments(entry.rows, line, self.kind):
+                room.block_line(piece["x"], piece["value"])
+
+    def last(self, entry: Series, line: Timeline) -> tuple[pd.Series | None, Data | None]:
+        """The last observation of a series that has a value, and its place."""
+        known = entry.rows[entry.rows["value"].notna()]
+        row = known.iloc[-1] if len(known) else None
+        return row, (line.x(row["period"], self.kind) if row is not None else None)
+
+    def _end(self, line: Timeline) -> Data:
+        """The end of the axis, or an earlier place where several series of this panel end together."""
+        places = [x for _, x in (self.last(entry, line) for entry in self.series) if x is not None]
+        latest = max(places, default=line.last)
+        return latest if places.count(latest) > 1 else line.last
+
+    def _name_and_value(self, entry: Series, row: pd.Series, x: Data, line: Timeline) -> str:
+        """The value, with its name among several, and with its period where it is not at the end of the axis."""
+        name = labels.wrapped(entry.label, 100, weight=600) if len(self.series) > 1 else []
+        when = f"({numbers.period(row['period'], self.language)})"
+        when = "" if x == line.last else (" " if len(when) < 8 else "\n") + when
+        return "\n".join([*name, signed(row, self.unit, self.language) + when])
 
 
-def _marked(pieces: list[pd.DataFrame], form: str) -> list[tuple]:
-    """The values that get a marker, with its size."""
-    rows = [(row, len(piece) == 1) for piece in pieces for _, row in piece.iterrows()]
-    many = len(rows) > 40
-    provisional = sum("P" in row["status"] for row, _ in rows)
-    found = []
-    for place, (row, lone) in enumerate(rows, start=1):
-        if place == len(rows) or ("P" in row["status"] and provisional < 7) or lone or form in DOTS:
-            found.append(("small" if many and place < len(rows) else "full", row))
-    return found
+class Dots(Lines):
+    """A stock: dots joined by a thin line."""
+
+    form = "dots"
+    air = (16, 22)
+    stroke = 1.2
+    dotted = True
 
 
-def _last(entry: Series, panel: Panel, line: Timeline):
-    known = entry.rows[entry.rows["value"].notna()]
-    row = known.iloc[-1] if len(known) else None
-    return row, (line.x(row["period"], panel.kind) if row is not None else None)
+class LooseDots(Dots):
+    """Dots that nothing joins, for days between which nothing is known."""
+
+    form = "points"
+    stroke = 0
+
+    def missing(self, line: Timeline) -> list[tuple[Data, Data]]:
+        """None: nothing is asked between its dates."""
+        return []
 
 
-def _ends(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Name and value beside the last value of the series that reach the end."""
-    found, end = [], _end(panel, line)
-    for entry in panel.series:
-        row, x = _last(entry, panel, line)
-        if x == end:
-            found.append((row["value"], _name_and_value(entry, row, panel, _when(row, panel, x, line)), entry.colour))
-    beside(axes, end, found)
+class Area(Lines):
+    """One series filled to zero."""
+
+    form = "area"
+    own_height = 236
+    most, instead = 1, "choose one with where(), or use dots()"
+    many, layer = float("inf"), 2
+
+    def draw(self, axes: Axes, line: Timeline) -> None:
+        """The stretch counted by another definition is hatched, the last value a marker."""
+        entry = self.series[0]
+        pieces = axis.segments(entry.rows, line, self.kind)
+        for piece in pieces:
+            style = {"facecolor": entry.colour, "lw": 0, "gid": f"series-{entry.code}"}
+            style |= {"hatch": "////", "hatchcolor": PAPER} if "D" in piece["status"].iloc[0] else {}
+            axes.fill_between(piece["x"], piece["value"], **style)
+        self.mark(axes, entry, pieces)
+
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """The last value with its period."""
+        entry = self.series[0]
+        row, x = self.last(entry, line)
+        text = f"{capital(numbers.period(row['period'], self.language))}\n{signed(row, self.unit, self.language)}"
+        beside(axes, x, [(row["value"], text, entry.colour)])
+
+    def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
+        """Nothing; other words keep off the area."""
+        for piece in axis.segments(self.series[0].rows, line, self.kind):
+            for (_, row), (_, after) in zip(piece.iterrows(), piece.iloc[1:].iterrows(), strict=False):
+                room.block(row["x"], 0, after["x"], max(row["value"], after["value"]))
 
 
-def _end(panel: Panel, line: Timeline) -> float:
-    """The end of the axis, or an earlier place where several series of this panel end together."""
-    places = [x for _, x in (_last(entry, panel, line) for entry in panel.series) if x is not None]
-    latest = max(places, default=line.last)
-    return latest if places.count(latest) > 1 else line.last
-
-
-def _when(row, panel: Panel, x: float, line: Timeline) -> str:
-    """The period behind a value that is not at the end of the axis."""
-    text = f"({numbers.period(row['period'], panel.language)})"
-    return "" if x == line.last else (" " if len(text) < 8 else "\n") + text
-
-
-def _name_and_value(entry: Series, row, panel: Panel, when: str = "") -> str:
-    name = labels.wrapped(entry.label, 100, weight=600) if len(panel.series) > 1 else []
-    return "\n".join([*name, signed(row, panel.unit, panel.language) + when])
-
-
-def _inside(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    """Names of series that end early; for one stock also the highest value."""
-    (left, right), floor = axes.get_xlim(), axes.get_ylim()[0]
-    room.block(left, floor, right, floor)  # the axis itself
-    for entry in panel.series:
-        for piece in axis.segments(entry.rows, line, panel.kind):
-            room.block_line(piece["x"], piece["value"])
-        for x in axis.breaks(entry.rows, line, panel.kind):
-            room.block(x, axes.get_ylim()[0], x, axes.get_ylim()[1])
-    for entry in panel.series:
-        row, x = _last(entry, panel, line)
-        if row is not None and x < _end(panel, line):
-            text = _name_and_value(entry, row, panel, _when(row, panel, x, line))
-            _near(room, text, (x, row["value"]), entry.colour)
-        if row is not None and panel.form in DOTS and len(panel.series) == 1:
-            top = entry.rows.loc[entry.rows["value"].idxmax()]
-            if top["period"] != row["period"]:
-                _near(
-                    room,
-                    signed(top, panel.unit, panel.language),
-                    (line.x(top["period"], panel.kind), top["value"]),
-                    entry.colour,
-                )
-
-
-def _near(room: Room, text: str, at: tuple, colour: str) -> None:
-    half, high = labels.width(text) / 2, LINE * (text.count("\n") + 1)
+def _near(room: Room, text: str, at: Place, colour: str) -> None:
+    half, high = labels.width(text) / 2, labels.height(text)
     right, left = ((side * (half + 8), -high / 2) for side in (1, -1))
     away = (7, 14, 20, 24, 40, 60)  # the nearest free place, above or below
     around = [(dx, dy) for far in away for dy in (far, -far - high) for dx in (0, half, -half)]
@@ -140,34 +175,3 @@ def _near(room: Room, text: str, at: tuple, colour: str) -> None:
     up = room.points(*at)[1]
     inside = [(dx, dy) for dx, dy in spots if low <= up + dy and up + dy + high <= top]
     room.write(text, at, [*inside, *spots], colour=colour, weight=600)
-
-
-def draw_area(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Filled to zero; the stretch counted by another definition is hatched, the last value a marker."""
-    entry = panel.series[0]
-    pieces = axis.segments(entry.rows, line, panel.kind)
-    for piece in pieces:
-        other = {"hatch": "////", "hatchcolor": PAPER} if "D" in piece["status"].iloc[0] else {}
-        axes.fill_between(piece["x"], piece["value"], facecolor=entry.colour, lw=0, gid=f"series-{entry.code}", **other)
-    for _, row in _marked(pieces, panel.form):
-        axes.plot(
-            row["x"],
-            row["value"],
-            "o",
-            color=entry.colour,
-            mfc=PAPER if "P" in row["status"] else entry.colour,
-            mew=1.8,
-            clip_on=False,
-        )
-
-
-def write_dated_end(axes: Axes, panel: Panel, line: Timeline) -> None:
-    row, x = _last(panel.series[0], panel, line)
-    text = f"{labels.capital(numbers.period(row['period'], panel.language))}\n{signed(row, panel.unit, panel.language)}"
-    beside(axes, x, [(row["value"], text, panel.series[0].colour)])
-
-
-def block_area(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    for piece in axis.segments(panel.series[0].rows, line, panel.kind):
-        for (_, row), (_, after) in zip(piece.iterrows(), piece.iloc[1:].iterrows(), strict=False):
-            room.block(row["x"], 0, after["x"], max(row["value"], after["value"]))

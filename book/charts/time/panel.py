@@ -1,50 +1,85 @@
-"""Panels over one time axis: the frame that line, columns, stacked, area and dots share, alone or under one another."""
+"""A panel over time: what line, columns, stacked, area and dots share, alone or under one another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from book.charts import labels
-from book.charts.labels import Room
-from book.charts.palette import INK
-from book.charts.series import Series
-from book.charts.style import Drawing
+from book.charts.labels import Data, Points, Words, fixed, in_language
+from book.charts.palette import INK, Colours
+from book.charts.room import Room
+from book.charts.series import Series, at_most, axis_numbers, series_of
 from book.charts.time import axis, notices
 from book.charts.time.axis import Timeline
 from book.data.observations import Observations
 from book.data.periods import length
-from book.language import numbers
+from book.language import names, numbers
 
-FRAME = 26  # points of a panel's height that the years below it take
+FRAME: Points = 26  # of a panel's height, which the years below it take
 
 
 @dataclass(frozen=True)
-class Panel:
-    """What one panel shows. `marks` draws it, `edge` writes beside it, `inside` writes in it, in that order.
+class Panel(ABC):
+    """What one panel shows: a series for each category of `by`.
 
-    `reach` is the lowest and highest value, `air` the points kept free below and above for numbers.
+    `scale` is the lowest and highest value of its axis where it shares one, `given` its height among others.
     """
 
-    form: str
     observations: Observations
     by: str
-    series: tuple[Series, ...]
-    language: str
-    height: float
-    marks: Callable
-    edge: Callable
-    inside: Callable
-    reach: tuple[float, float]
-    air: tuple[float, float] = (0, 6)
-    pad: float = 0.4
-    heading: str = ""
-    break_words: str = ""
+    heading: Words = None
+    break_words: Words = None
+    colours: Colours = None
+    scale: tuple[Data, Data] | None = None
+    given: Points = 0
+    language: str = "en"
+
+    form: ClassVar[str]
+    own_height: ClassVar[Points] = 200  # what it needs alone
+    most: ClassVar[int] = 5  # series
+    instead: ClassVar[str] = "choose with where()"  # of more
+    air: ClassVar[tuple[Points, Points]] = (0, 6)  # kept free below and above the values for numbers
+    pad: ClassVar[float] = 0.4  # steps kept free left of the first place and right of the last
+    bars: ClassVar[bool] = False  # marks that are as wide as their period
+
+    def __post_init__(self) -> None:
+        """Refuse more series than the form holds, with ChartError."""
+        at_most(self.most, self.observations.ordered(self.by), self.observations, self.by, self.instead)
+
+    @abstractmethod
+    def draw(self, axes: Axes, line: Timeline) -> None:
+        """Draw the marks."""
+
+    @abstractmethod
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """Write what stands beside the marks, so that the axes can make room for it."""
+
+    @abstractmethod
+    def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
+        """Write what stands between the marks, where there is room."""
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """Its series in plotted order."""
+        return tuple(series_of(self.observations, self.by, self.language, self.colours))
+
+    @cached_property
+    def plotted(self) -> Observations:
+        """Its observations in plotted order."""
+        frames = [entry.rows for entry in self.series]
+        return replace(self.observations, frame=pd.concat(frames, ignore_index=True)) if frames else self.observations
+
+    @property
+    def height(self) -> Points:
+        """The height it is given among others, else its own."""
+        return self.given or self.own_height
 
     @property
     def kind(self) -> str:
@@ -56,119 +91,71 @@ class Panel:
     def unit(self) -> str:
         return self.observations.unit
 
-    def known(self, line: Timeline) -> set[float]:
-        """Places where some series has a value."""
+    @property
+    def empty(self) -> bool:
+        """True where nothing has a value to draw."""
+        return bool(self.observations.frame["value"].isna().all())
+
+    @property
+    def reach(self) -> tuple[Data, Data]:
+        """Lowest and highest value of its axis."""
+        return self.scale or extent(self.observations)
+
+    def title(self, line: Timeline, among: Sequence[Panel]) -> str:
+        """What stands above it: its own words, else among several what it shows and how it belongs to its time."""
+        own, key = in_language(self.heading, self.language), axis.when(line, self.observations.periods, self.kind)
+        if len(among) == 1 and not own and key != "turn":
+            return ""
+        dated = len({panel.kind for panel in among}) > 1 or (self.kind == "stock" and len(among) > 1) or key == "turn"
+        return notices.heading(own or self._what(), fixed(key, self.language) if dated else "")
+
+    def _what(self) -> str:
+        record, codes = self.observations.record, self.plotted.frame["measure"].unique()
+        words = [names.category(record, "measure", code, self.language) for code in codes]
+        return f" {fixed('and', self.language)} ".join(words) if len(words) < 3 else record.title[self.language]
+
+    def breaks(self, line: Timeline) -> dict[Data, str]:
+        """Where some series changes what it counts, and the words for it."""
+        found: dict[Data, str] = {}
+        for entry in self.series:
+            found |= axis.breaks(entry.rows, line, self.kind)
+        own = in_language(self.break_words, self.language)
+        return {x: own or fixed(key, self.language) for x, key in found.items()}
+
+    def missing(self, line: Timeline) -> list[tuple[Data, Data]]:
+        """First and last of the places that stay open, in runs."""
         frame = self.observations.frame
-        return {line.x(period, self.kind) for period in frame.loc[frame["value"].notna(), "period"].unique()}
+        known, told = (
+            {line.x(period, self.kind) for period in rows["period"].unique()}
+            for rows in (frame[frame["value"].notna()], frame)
+        )
+        return axis.missing(known, line, told)
 
-
-def drawing(form: str, makers: Sequence[Callable[[str], Panel]], heights: Mapping[str, float] | None = None) -> Drawing:
-    """A drawing of panels under one another over the same years; `heights` of the forms where not their own.
-
-    A maker gives the panel in a language; it is called once now, so that what may not be drawn is refused at once.
-    """
-
-    def paint(figure: Figure, language: str) -> None:
-        panels = [panel for panel in (make(language) for make in makers) if panel.reach[0] <= panel.reach[1]]
-        if panels:
-            paint_panels(figure, [replace(panel, height=_height(panel, heights or {})) for panel in panels])
-
-    parts = tuple(make("en").observations for make in makers)
-    return Drawing(form, parts, paint, tuple(makers))
-
-
-def _height(panel: Panel, heights: Mapping[str, float]) -> float:
-    """The height for its form; where the names of four or five lines need more, its own."""
-    wanted = heights.get(panel.form, panel.height)
-    return max(wanted, panel.height) if len(panel.series) > 3 and panel.form in ("line", "dots") else wanted
-
-
-def paint_panels(figure: Figure, panels: Sequence[Panel]) -> None:
-    """Marks first, then what is written beside them, then what is written between them, where there is room."""
-    figure.set_figheight(sum(panel.height for panel in panels) / 72)
-    grid = figure.subplots(
-        len(panels), 1, sharex=True, squeeze=False, height_ratios=[panel.height for panel in panels]
-    )[:, 0]
-    line = axis.timeline([(panel.observations.periods, panel.kind) for panel in panels])
-    pad = _pad(panels, line)
-    for axes, panel in zip(grid, panels, strict=True):
-        scale_values(axes, panel, line)
-        axes.set_title(notices.heading(panel, panels, line), fontsize=labels.SIZE, linespacing=1.15)
-        panel.marks(axes, panel, line)
-        axes.set_xlim(line.first - pad, line.last + pad)
-    _label_years(grid, panels, line, pad)
-    figure.draw_without_rendering()
-    for axes, panel in zip(grid, panels, strict=True):
-        panel.edge(axes, panel, line)
-    _label_years(grid, panels, line, pad)
-    for axes, panel in zip(grid, panels, strict=True):
-        room = Room(axes)
-        panel.inside(axes, panel, line, room)
-        notices.write_breaks(axes, panel, line, room)
-        notices.write_missing(panel, line, room)
-
-
-def _pad(panels: Sequence[Panel], line: Timeline) -> float:
-    """Room left and right of the first and last place; few columns do not grow wider than those of six years."""
-    step = 1 if line.annual else line.step
-    pad = max(panel.pad for panel in panels)
-    if not line.annual and any(panel.form in ("columns", "stacked") and _whole_years(panel) for panel in panels):
-        return max(pad * step, 0.5)  # a column stands in the middle of its year
-    few = (
-        (6 - (line.last - line.first) / step) / 2
-        if any(panel.form in ("columns", "stacked") for panel in panels)
-        else 0
-    )
-    return max(pad, few) * step
-
-
-def _whole_years(panel: Panel) -> bool:
-    return all(length(period) == "year" for period in panel.observations.periods)
-
-
-def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: float) -> None:
-    grid[0].figure.draw_without_rendering()
-    provisional = set()
-    for panel in panels:
-        frame = panel.observations.frame
+    def provisional(self, line: Timeline) -> set[int]:
+        """The years with a provisional value."""
+        frame = self.observations.frame
         rows = frame[frame["status"].str.contains("P") & frame["value"].notna()]
-        provisional |= {int(line.x(period, panel.kind)) for period in rows["period"]}
-    axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
-    for axes, panel in zip(grid, panels, strict=True):
-        if axes is not grid[-1] or panel.reach[0] < 0:
-            axes.tick_params(axis="x", which="both", size=0)
+        return {int(line.x(period, self.kind)) for period in rows["period"]}
+
+    def scale_values(self, axes: Axes) -> None:
+        """Limits with air for numbers, and at most five round values in the language's format."""
+        low, high = self.reach
+        high = high if high > low else low + 1
+        inner = self.height - FRAME - (16 if in_language(self.heading, self.language) else 0)
+        per_point = (high - low) / (inner - sum(self.air))
+        bottom = low - self.air[0] * per_point if low < 0 else low
+        top = high + self.air[1] * per_point
+        whole = self.unit not in numbers.RATIOS
+        locator = MaxNLocator(4 if inner > 100 else 2, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
+        ticks = [round(float(tick), 6) for tick in locator.tick_values(low, high) if bottom <= tick <= top]
+        axes.set_ylim(bottom, top)
+        axes.set_yticks(ticks, axis_numbers(ticks, self.unit, self.language))
+        if low < 0:
+            axes.axhline(0, color=INK, lw=0.8, zorder=2)
+            axes.spines["bottom"].set_visible(False)
 
 
-def scale_values(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """Limits with air for numbers, and at most five round values in the language's format."""
-    low, high = panel.reach
-    high = high if high > low else low + 1
-    inner = panel.height - FRAME - (16 if panel.heading else 0)
-    per_point = (high - low) / (inner - sum(panel.air))
-    bottom = low - panel.air[0] * per_point if low < 0 else low
-    top = high + panel.air[1] * per_point
-    whole = panel.unit not in numbers.RATIOS
-    locator = MaxNLocator(4 if inner > 100 else 2, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
-    ticks = [round(float(tick), 6) for tick in locator.tick_values(low, high) if bottom <= tick <= top]
-    axes.set_ylim(bottom, top)
-    axes.set_yticks(ticks, axis_numbers(ticks, panel.unit, panel.language))
-    if low < 0:
-        axes.axhline(0, color=INK, lw=0.8, zorder=2)
-        axes.spines["bottom"].set_visible(False)
-
-
-def axis_numbers(ticks: Sequence[float], unit: str, language: str) -> list[str]:
-    """The values of an axis; all with a decimal where one needs it."""
-    decimals = 0 if all(float(tick).is_integer() for tick in ticks) else 1
-    return [numbers.count(tick, language, decimals) + ("%" if unit == "percent" else "") for tick in ticks]
-
-
-def reach(frame: pd.DataFrame, floor: float = 0) -> tuple[float, float]:
-    """Lowest and highest value with `floor` included; (0, -1) where nothing has a value."""
-    values = frame["value"].dropna()
-    return (min(floor, values.min()), max(floor, values.max())) if len(values) else (0, -1)
-
-
-def chosen(text: str | Mapping[str, str] | None, language: str) -> str:
-    """Words given for one language or as a pair {en, nl}."""
-    return (text.get(language, "") if isinstance(text, Mapping) else text) or ""
+def extent(obs: Observations, floor: Data = 0) -> tuple[Data, Data]:
+    """Lowest and highest value with `floor` included."""
+    values = [floor, *obs.frame["value"].dropna()]
+    return min(values), max(values)

@@ -2,43 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from book.charts import labels
-from book.charts.labels import LINE, Room, beside
+from book.charts.labels import Data, Points, beside
 from book.charts.palette import INK
-from book.charts.series import ChartError, as_parts, checked, plotted, series_of, signed, splitting
+from book.charts.room import Room
+from book.charts.series import ChartError, Series, as_parts, at_most, series_of
 from book.charts.time.axis import Timeline
-from book.charts.time.columns import column, lean_out, number_on, refuse_mixed_lengths, width_of, written
-from book.charts.time.panel import Panel, chosen, reach
+from book.charts.time.columns import Columns, column, width_of
 from book.data.observations import Observations
 from book.data.periods import span
 
 
-def stacked_panel(
-    obs: Observations, by: str | None, colours: Mapping | None, heading, break_words, language: str
-) -> Panel:
-    """The panel of stacked(); ChartError for a stock, a negative value or more than six parts."""
-    checked(obs, "flow", "ratio")
-    refuse_mixed_lengths(obs)
-    by = splitting(obs, by)
-    found = as_parts(series_of(obs, by, language, colours))
-    parts = [entry for entry in found if entry.code != "total"]
-    if len(parts) > 6:
-        raise ChartError(f"{obs.record.name}: {len(parts)} parts of {by}; a column holds five and the rest")
-    if (obs.frame["value"] < 0).any():
-        raise ChartError(f"{obs.record.name}: a negative value cannot be part of a column")
-    whole = stacks(obs, by)
-    known = pd.DataFrame({"value": whole.max(axis=1) if len(whole) else []}, dtype=float)
-    tall = sum(LINE * len(labels.wrapped(entry.label, 100, weight=600)) for entry in parts) + 60
-    return Panel(
-        "stacked", plotted(obs, found), by, tuple(found), language, max(290, tall),
-        _stacks, _part_names, _stack_numbers, reach(known), (0, 20), 0.6,
-        chosen(heading, language), chosen(break_words, language),
-    )  # fmt: skip
+class Stacked(Columns):
+    """The parts of a column on one another, at most six; ChartError for more or for a negative value."""
+
+    form = "stacked"
+    air = (0, 20)
+    ink = INK
+
+    def __post_init__(self) -> None:
+        obs = self.observations
+        at_most(6, [code for code in obs.ordered(self.by) if code != "total"], obs, self.by)
+        if (obs.frame["value"] < 0).any():
+            raise ChartError(f"{obs.record.name}: a negative value cannot be part of a column: use columns() or line()")
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        return tuple(as_parts(series_of(self.observations, self.by, self.language, self.colours)))
+
+    @cached_property
+    def tops(self) -> pd.DataFrame:
+        """Where each part ends: stacks()."""
+        return stacks(self.plotted, self.by)
+
+    @property
+    def parts(self) -> list[Series]:
+        """Its series without the total."""
+        return [entry for entry in self.series if entry.code != "total"]
+
+    @property
+    def own_height(self) -> Points:
+        return max(290, sum(labels.height(labels.folded(entry.label, 100, 600)) for entry in self.parts) + 60)
+
+    @property
+    def empty(self) -> bool:
+        """True where no period has a figure of every part."""
+        return self.tops.empty
+
+    @property
+    def reach(self) -> tuple[Data, Data]:
+        return 0, self.tops.max(axis=None)
+
+    @property
+    def numbered(self) -> pd.DataFrame:
+        """Observations of the published total, of the periods that have a column."""
+        rows = next((entry.rows for entry in self.series if entry.code == "total"), self.observations.frame.head(0))
+        rows = rows[rows["period"].isin(self.tops.index)].dropna(subset=["value"])
+        return rows.assign(top=rows["period"].map(self.tops.max(axis=1)))
+
+    def draw(self, axes: Axes, line: Timeline) -> None:
+        """Each part on those before it."""
+        base = dict.fromkeys(self.tops.index, 0.0)
+        for entry in self.parts:
+            for _, row in entry.rows[entry.rows["period"].isin(self.tops.index)].iterrows():
+                period = row["period"]
+                wide = 0.78 * width_of(period, line)
+                column(axes, line.x(period, self.kind), base[period], row, wide, entry.colour)
+                base[period] = self.tops.loc[period, entry.code]
+
+    def label_edge(self, axes: Axes, line: Timeline) -> None:
+        """The parts' names right of the last column, at the height of its parts."""
+        last = self.tops.iloc[-1]
+        entries, low = [], 0.0
+        for entry in self.parts:
+            entries.append(((low + last[entry.code]) / 2, labels.folded(entry.label, 100, 600), entry.colour))
+            low = last[entry.code]
+        top = Room(axes).points(line.last, low)[1]
+        beside(axes, line.last + 0.4 * width_of(self.observations.periods[-1], line), entries, 5, top + 3)
+        super().label_edge(axes, line)
+
+    def block(self, room: Room, line: Timeline) -> None:
+        for period, top in self.tops.max(axis=1).items():
+            x, half = line.x(period, self.kind), 0.39 * width_of(period, line)
+            room.block(x - half, 0, x + half, top)
 
 
 def stacks(obs: Observations, by: str) -> pd.DataFrame:
@@ -54,58 +105,3 @@ def stacks(obs: Observations, by: str) -> pd.DataFrame:
         rows = told.loc[table.index, code].astype(bool)
         table.loc[~rows.cummax(), code] = 0
     return table.dropna().cumsum(axis=1)
-
-
-def _stacks(axes: Axes, panel: Panel, line: Timeline) -> None:
-    tops = stacks(panel.observations, panel.by)
-    base = dict.fromkeys(tops.index, 0.0)
-    for entry in panel.series:
-        if entry.code == "total":
-            continue
-        for _, row in entry.rows[entry.rows["period"].isin(tops.index)].iterrows():
-            period = row["period"]
-            column(
-                axes,
-                line.x(period, panel.kind),
-                base[period],
-                row["value"],
-                0.78 * width_of(period, line),
-                entry.colour,
-                row["status"],
-            )
-            base[period] = tops.loc[period, entry.code]
-
-
-def _part_names(axes: Axes, panel: Panel, line: Timeline) -> None:
-    """The parts' names right of the last column, at the height of its parts."""
-    last = stacks(panel.observations, panel.by).iloc[-1]
-    entries, low = [], 0.0
-    for entry in panel.series:
-        if entry.code != "total":
-            name = "\n".join(labels.wrapped(entry.label, 100, weight=600))
-            entries.append(((low + last[entry.code]) / 2, name, entry.colour))
-            low = last[entry.code]
-    top = Room(axes).points(line.last, low)[1]
-    beside(axes, line.last + 0.4 * width_of(panel.observations.periods[-1], line), entries, 5, top + 3)
-    if len(rows := _totals(panel)):
-        tops = stacks(panel.observations, panel.by).max(axis=1)
-        lean_out(axes, panel, line, rows, [tops[period] for period in rows["period"]], INK)
-
-
-def _totals(panel: Panel) -> pd.DataFrame:
-    """Observations of the published total, of the periods that have a column."""
-    whole = stacks(panel.observations, panel.by).index
-    rows = [entry.rows for entry in panel.series if entry.code == "total"]
-    return rows[0][rows[0]["period"].isin(whole)].dropna(subset=["value"]) if rows else pd.DataFrame()
-
-
-def _stack_numbers(axes: Axes, panel: Panel, line: Timeline, room: Room) -> None:
-    tops = stacks(panel.observations, panel.by).max(axis=1)
-    for period, top in tops.items():
-        half = 0.39 * width_of(period, line)
-        room.block(line.x(period, panel.kind) - half, 0, line.x(period, panel.kind) + half, top)
-    rows = _totals(panel)
-    places = [rows["value"].idxmax(), *([] if written(axes) else [rows.index[-1]])] if len(rows) else []
-    for place in dict.fromkeys(places):
-        row = rows.loc[place]
-        number_on(room, signed(row, panel.unit, panel.language), row, tops[row["period"]], panel, line, INK)
