@@ -161,7 +161,7 @@ SAMPLES = {
     "ranking of equals and zeros": ranking(countries("immigration", ["NL", "DE", "SY", "unknown"], [5, 5, 0, 900_000])),
     "ranking below zero": ranking(countries("immigration", ["NL", "DE", "CD"], [-5_000, 12_000, -30_000])),
     "ranking with a missing value": ranking(countries("immigration", ["NL", "VC", "CD", "GS"], [5, None, 1_234_567, 3])),
-    "ranking with long names": ranking(counts(dict.fromkeys(MOTIVES.keys() - {"total"}, 12_345)), by="motive"),
+    "ranking with long names": ranking(counts({code: 12_345 for code in MOTIVES if code != "total"}), by="motive"),
     "pair": pair(countries("immigration", EU, range(1, 350_000, 13_000)), countries("rate", [*EU, "EU27"], [n / 7 for n in range(28)])),
     "pair of one": pair(countries("immigration", ["NL"], [1]), countries("rate", ["NL"], [0.01])),
     "dumbbell": dumbbell(two_years(EU[:9], range(0, 90_000, 10_000), range(90_000, 0, -10_000))),
