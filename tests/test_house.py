@@ -144,16 +144,7 @@ def too_long(trees: dict[str, ast.Module]) -> list[str]:
 
 
 RULES = (wrong_imports, circles, private_names, states, too_long)
-MENDED = {  # by what is being mended now
-    ("too_long", "data"), ("states", "edition"), ("private_names", "measures"), ("too_long", "measures"),
-    ("circles", "charts"),
-    ("wrong_imports", "chapter"), ("wrong_imports", "publish"),
-}  # fmt: skip
-CASES = [
-    pytest.param(rule, name, id=f"{rule.__name__}-{name}", marks=[pytest.mark.xfail(strict=True)] if (rule.__name__, name) in MENDED else [])
-    for rule in RULES
-    for name in PARTS
-]  # fmt: skip
+CASES = [pytest.param(rule, name, id=f"{rule.__name__}-{name}") for rule in RULES for name in PARTS]
 
 
 @pytest.mark.parametrize(("rule", "name"), CASES)

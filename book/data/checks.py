@@ -10,8 +10,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from book.data import periods
-from book.data.observations import COUNTRY
 from book.data.records import DataError, Record
+from book.data.selection import COUNTRY
 
 STATUS = "BDEMPQRU"
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from book.data.members import MEMBERS, UNION
-from book.data.observations import COUNTRY
 from book.data.records import DataError, Record
+from book.data.selection import COUNTRY
 from book.providers import cbs, eurostat, unhcr
 from book.providers.files import FormatError, each
 from book.providers.flags import status

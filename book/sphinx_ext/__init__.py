@@ -27,8 +27,8 @@ def setup(app):
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _add_style(app, config):
-    config.html_static_path = [*config.html_static_path, str(FOLDER / "html" / "static")]
+def _add_style(app, settings):
+    settings.html_static_path = [*settings.html_static_path, str(FOLDER / "html" / "static")]
     app.add_css_file("book.css")
 
 

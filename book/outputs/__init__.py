@@ -1,0 +1,127 @@
+"""What a cell displays, as typed values, and the JSON that carries them in a notebook.
+
+The only place that knows our MIME type: chapters make these values, and `read` gives them back to whatever is made of
+an executed notebook (numbers.csv, the workbook, pages, the PDF). The plain text and the Markdown beside the JSON are
+for people and for nbval; nothing reads them back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from book.language.names import escape
+from book.outputs.numbers import Behind, Number, behind
+from book.outputs.shown import Credit, Grid, Publication, Rows, Shown
+
+__all__ = [
+    "MIME", "Behind", "Credit", "Figure", "Grid", "KeyFigures", "Loaded", "Number", "Output", "Paragraph", "Publication",
+    "Rows", "Sentence", "Shown", "Table", "behind", "bundle", "of_bundle", "read",
+]  # fmt: skip
+MIME = "application/vnd.book+json"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence in Markdown and the numbers that it says; `standard`: one that a page says once ("no figure on …")."""
+
+    text: str
+    numbers: tuple[Number, ...] = ()
+    standard: bool = False
+    kind: Literal["sentence"] = "sentence"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences that belong together."""
+
+    sentences: tuple[Sentence, ...]
+    kind: Literal["paragraph"] = "paragraph"
+
+    @property
+    def text(self) -> str:
+        """All sentences that say something."""
+        return " ".join(sentence.text for sentence in self.sentences if sentence.text)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of all sentences."""
+        return tuple(number for sentence in self.sentences for number in sentence.numbers)
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Key figures side by side: pairs of a number and its words."""
+
+    entries: tuple[tuple[str, str], ...]
+    numbers: tuple[Number, ...]
+    kind: Literal["key-figures"] = "key-figures"
+
+    @property
+    def text(self) -> str:
+        """A list in Markdown."""
+        return "\n".join(f"- **{escape(number)}** {escape(words)}" for number, words in self.entries)
+
+
+@dataclass(frozen=True)
+class Figure(Shown):
+    """A drawing's words and numbers; the picture itself lies in the folder of figures."""
+
+    alt: str = ""
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True)
+class Table(Shown):
+    """A table with its words; one whose rows are no observations has only its grid in Markdown."""
+
+    kind: Literal["table"] = "table"
+
+    @property
+    def text(self) -> str:
+        """Title, measure line, the table, notes and source, in Markdown."""
+        if not self.rows.value:
+            return self.grid.markdown()
+        title, measure, *below = map(escape, (self.title, self.measure, *self.notes, str(self.credit)))
+        return "\n\n".join([f"**{title}**", measure, self.grid.markdown(), " ".join(below)])
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """That a chapter loaded a dataset: nothing to see."""
+
+    dataset: str
+    kind: Literal["loaded"] = "loaded"
+
+
+Output = Sentence | Paragraph | KeyFigures | Figure | Table | Loaded
+
+
+@cache
+def _codec() -> TypeAdapter:
+    return TypeAdapter(Annotated[Output, Field(discriminator="kind")])
+
+
+def bundle(output: Output) -> dict:
+    """The output as Jupyter displays it: its JSON beside what people read."""
+    data = {MIME: _codec().dump_python(output, mode="json")}
+    if isinstance(output, Figure):
+        return data | {"text/plain": output.grid.text()}
+    return data | ({} if isinstance(output, Loaded) else {"text/markdown": output.text}) | {"text/plain": ""}
+
+
+def of_bundle(data: dict) -> Output | None:
+    """The output in a display's data; None where it is none of ours."""
+    return _codec().validate_python(data[MIME]) if MIME in data else None
+
+
+def read(notebook) -> Iterator[tuple[str, Output]]:
+    """Each output of ours in a notebook, in order, with the id of its cell."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if (found := of_bundle(output.get("data", {}))) is not None:
+                yield cell["id"], found
