@@ -88,14 +88,6 @@ def test_a_difference_for_a_table_has_its_sign(value, expected):
     assert numbers.signed(value, "en") == expected
 
 
-@pytest.mark.parametrize(("value", "unit_in_en", "unit_in_nl"), [
-    (1234, "€1,234", "1.234 euro"), (340e6, "€340 million", "340 miljoen euro"),
-    (4.2e9, "€4.2 billion", "4,2 miljard euro"),
-])  # fmt: skip
-def test_an_amount_in_prose_names_the_euro(value, unit_in_en, unit_in_nl):
-    assert (numbers.euros(value, "en"), numbers.euros(value, "nl")) == (unit_in_en, unit_in_nl)
-
-
 @pytest.mark.parametrize("value", [date(2023, 12, 31), "2023-12-31"])
 def test_a_day_is_written_out(value):
     assert (numbers.day(value, "en"), numbers.day(value, "nl")) == ("31 December 2023", "31 december 2023")

@@ -7,21 +7,17 @@ a translation of Sphinx's own words in sphinx_ext/locale.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """`locale` with its country; `articles`: the countries that take each in a sentence; how a place (1st) and an
-    amount of euros are written.
-    """
+    """`locale` with its country; `articles`: the countries that take each in a sentence; `numeral`: how to write 1st."""
 
     locale: str
     articles: dict[str, str]
     numeral: Callable[[int], str]
-    euros: Callable[[str], str]
 
     def article(self, code: str) -> str:
         """The article of a country in a sentence; empty where it takes none."""
@@ -37,10 +33,6 @@ def _english_place(position: int) -> str:
     return f"{position}{suffix}"
 
 
-def _sign_before_digits(amount: str) -> str:
-    return re.sub(r"(?=\d)", "€", amount, count=1)
-
-
 GRAMMARS = {
     "en": Grammar(
         locale="en_GB",
@@ -49,7 +41,6 @@ GRAMMARS = {
             "VG VI WLD"
         },
         numeral=_english_place,
-        euros=_sign_before_digits,
     ),
     "nl": Grammar(
         locale="nl_NL",
@@ -58,6 +49,5 @@ GRAMMARS = {
             "het": "GB IO",
         },
         numeral="{}e".format,
-        euros="{} euro".format,
     ),
 }

@@ -68,14 +68,6 @@ def about(value: float, language: str) -> str:
     return text("numbers", "about", language, count(int(rounded(value / scale)) * scale, language))
 
 
-def euros(value: float, language: str) -> str:
-    """An amount in prose: €1,234 / 1.234 euro, €340 million / 340 miljoen euro, €4.2 billion / 4,2 miljard euro."""
-    amount = million(value, language)
-    if rounded(abs(value) / 1_000_000, 1) >= 1000:
-        amount = text("numbers", "billion", language, trimmed(value / 1_000_000_000, language))
-    return GRAMMARS[language].euros(amount)
-
-
 def table_value(value: float, unit: str, language: str, step: float = 0) -> str:
     """A value in a table or at a mark of a chart: counts in full, ratios with one decimal and without their sign.
 
