@@ -152,7 +152,9 @@ def report(name: str, before: Path, after: Path) -> tuple[int, str]:
             continue
         count, differing = compared(before, after, kind)
         total += len(differing)
-        lines.append(f"{name} {kind}: " + (f"{len(differing)} of {count} differ" if differing else f"{count} equal"))
+        lines.append(
+            f"{name} {kind}: " + (f"{len(differing)} differences in {count} files" if differing else f"{count} equal")
+        )
         for part in list(differing)[:NAMES]:
             lines += [f"    {part}", *(f"        {line}" for line in differing[part])]
     return total, "\n".join(lines)

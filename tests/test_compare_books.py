@@ -88,7 +88,7 @@ def test_a_difference_is_named_by_edition_kind_and_line(builds, capsys, name, ol
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8", newline="")
     assert main(*builds) == 1
     said = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    assert any(line.startswith(f"2023-en {kind}: 1 of ") for line in said)
+    assert any(line.startswith(f"2023-en {kind}: 1 differences in ") for line in said)
     assert {name, *shown} <= set(said)
     assert said[-1] == "1 editions compared: 1 differences"
 
