@@ -51,7 +51,7 @@ GAP = observations([*yearly("permits", {2022: 1}, motive="labour"), *yearly("per
         (lambda: europe(AMONG, (1, 2, 3, 4)), "a flow: divide it by the population, with rates()"),
         (lambda: hundred(FLOW, rows="period"), "percent, not persons: use shares()"),
         (lambda: line(PART), "2023-01/2023-10 is a part-year: choose years() or months()"),
-        (lambda: line(MIXED), "units mixed: permits, persons: draw each in a panel of its own, with panels()"),
+        (lambda: line(MIXED), "units mixed: permits, persons; name one measure, or draw each in a panel of its own, with panels()"),
         (lambda: columns(LENGTHS), "different length in one figure: choose years() or months()"),
         (lambda: ranking(FLOW), "one period at a time, not 2022, 2023: choose with where(period=…)"),
         (lambda: distribution(TWO, "country", 2, "countries"), "one period at a time, not 2022, 2023: choose with where("),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from book.chapter import Chapter
 from book.edition import YEARS, Edition, EditionError
 
 README = Path(__file__).parent.parent / "README.md"
@@ -54,12 +55,12 @@ def test_names_tell_the_editions_apart():
 
 
 def test_today_immigration_of_2023_is_the_final_figure():
-    now = Edition(2023).load("migration").at(2023, measure="immigration")
+    now = Chapter(2023).load("migration").at(2023, measure="immigration")
     assert (now.value, now.status) == (335668, "A")
 
 
 def test_on_the_day_of_the_report_it_is_the_provisional_one_and_emigration_is_not_held():
-    migration = Edition(2023, as_of="2024-06-14").load("migration")
+    migration = Chapter(2023, as_of="2024-06-14").load("migration")
     now = migration.at(2023, measure="immigration")
     assert (now.value, now.status, now.later) == (332863, "P", False)
     assert migration.at(2023, measure="emigration").value is None
@@ -68,9 +69,9 @@ def test_on_the_day_of_the_report_it_is_the_provisional_one_and_emigration_is_no
 
 
 def test_the_first_figure_of_a_year_is_told_once_a_later_one_has_replaced_it():
-    first = Edition(2023).first_published("migration", measure="immigration")
+    first = Chapter(2023).first_published("migration", measure="immigration")
     assert (first.figure.value, first.day.isoformat()) == (332863, "2024-06-14")
-    assert Edition(2023, as_of="2024-06-14").first_published("migration", measure="immigration").figure.value is None
+    assert Chapter(2023, as_of="2024-06-14").first_published("migration", measure="immigration").figure.value is None
 
 
 def test_years_are_those_of_the_readme():

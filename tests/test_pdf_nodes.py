@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
+from book.sphinx_ext.config import BookConfig, values
 from book.sphinx_ext.pdf import columns, markup, pages
 from book.sphinx_ext.pdf.builder import FONTS, TEMPLATE
 from book.sphinx_ext.pdf.writer import VISITORS, Writer
@@ -24,7 +25,7 @@ def writer(monkeypatch):
         toc_secnumbers={"chapter": {"": (3,), "#deep": (3, 1)}},
         toc_fignumbers={"chapter": {"figure": {"fig-a": (3, 2)}, "table": {"tab-a": (3, 1)}}},
     )
-    config = SimpleNamespace(numfig_format=NUMFIG, root_doc="index", book_summary="Summary")
+    config = SimpleNamespace(numfig_format=NUMFIG, root_doc="index", **values(BookConfig(summary="Summary")))
     writer = Writer(SimpleNamespace(env=env, config=config), lambda node: "picture.svg")
     writer.docname = "chapter"
     writer.warnings = []

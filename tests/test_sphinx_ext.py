@@ -11,7 +11,7 @@ from docutils.utils import new_document
 
 from book.outputs import Credit, Figure, Grid, Publication, Rows
 from book.sphinx_ext import drop_marks, drop_repeated_sentences, drop_silent_cells
-from book.sphinx_ext.config import BookConfig
+from book.sphinx_ext.config import BookConfig, values
 from book.sphinx_ext.html import behind, finding, policy, switcher
 from book.sphinx_ext.renderer import STANDARD
 
@@ -20,9 +20,7 @@ from book.sphinx_ext.renderer import STANDARD
 def env():
     return SimpleNamespace(
         docname="chapters/asylum",
-        config=SimpleNamespace(
-            **{f"book_{name}": value for name, value in vars(BookConfig(figures="figures")).items()}, language="nl"
-        ),
+        config=SimpleNamespace(language="nl", **values(BookConfig(figures="figures"))),
     )
 
 
@@ -129,7 +127,7 @@ def test_a_page_says_in_which_language_and_country_it_is_written(language, local
     app = SimpleNamespace(
         add_config_value=lambda *value: None,
         connect=asked.__setitem__,
-        config=SimpleNamespace(language=language, book_editions=[], book_edition=""),
+        config=SimpleNamespace(language=language, **values(BookConfig())),
     )
     switcher.setup(app)
     asked["html-page-context"](app, "page", "page.html", context, None)

@@ -51,7 +51,7 @@ def checked(obs: Observations, *kinds: str, instead: str = "") -> Observations:
     try:
         kind = obs.unit and obs.kind
     except MeasureError as mixed:
-        raise MeasureError(f"{mixed}: draw each in a panel of its own, with panels()") from None
+        raise MeasureError(f"{mixed}, or draw each in a panel of its own, with panels()") from None
     if kinds and kind not in kinds:
         raise ChartError(f"{obs.record.name}: a {kind}: {instead or INSTEAD[kind]}")
     return obs

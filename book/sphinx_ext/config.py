@@ -23,16 +23,17 @@ class BookConfig:
     summary: str = field(default="", metadata={REBUILD: ""})
 
 
+def values(book: BookConfig) -> dict:
+    """The object as values of a Sphinx configuration, by name."""
+    return {f"book_{one.name}": getattr(book, one.name) for one in fields(BookConfig)}
+
+
 def setup(app) -> None:
     """Register the values; called once by the package's own setup."""
-    defaults = BookConfig()
+    defaults = values(BookConfig())
     for one in fields(BookConfig):
-        app.add_config_value(
-            f"book_{one.name}",
-            getattr(defaults, one.name),
-            one.metadata[REBUILD],
-            (type(getattr(defaults, one.name)), list),
-        )
+        name = f"book_{one.name}"
+        app.add_config_value(name, defaults[name], one.metadata[REBUILD], (type(defaults[name]), list))
 
 
 def of(config) -> BookConfig:
