@@ -30,25 +30,6 @@ def test_a_parameter_that_no_edition_has_is_refused_in_one_line(parameters, mess
     assert "\n" not in str(error.value)
 
 
-class Shell:
-    def __init__(self, *cells):
-        self.user_ns = {"In": ["", *cells]}
-
-
-DECLARED = 'year: int = 2023  # reference year\nlanguage: str = "en"'
-
-
-def test_an_injected_parameter_that_the_notebook_lacks_is_refused(monkeypatch):
-    monkeypatch.setattr("IPython.get_ipython", lambda: Shell(DECLARED, "# Parameters\nyaer = 2021\n"))
-    with pytest.raises(EditionError, match="no parameter yaer; there are language, year"):
-        Edition()
-
-
-def test_a_declared_parameter_is_accepted(monkeypatch):
-    monkeypatch.setattr("IPython.get_ipython", lambda: Shell(DECLARED, "# Parameters\nyear = 2021\n"))
-    assert Edition(2021).year == 2021
-
-
 def test_names_tell_the_editions_apart():
     names = {Edition(2023, "en").name, Edition(2023, "nl").name, Edition(2023, "nl", "2024-06-14").name}
     assert names == {"2023-en", "2023-nl", "2023-nl-as-of-2024-06-14"}
