@@ -12,7 +12,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 KINDS = ("stock", "flow", "ratio")
 LANGUAGES = ("en", "nl")
 Bilingual = dict[str, str]  # the same words in each of LANGUAGES
-Row = dict[str, str]  # a row of a table: column to text
 
 
 class DataError(ValueError):

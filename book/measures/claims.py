@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from book.data import load_table
 from book.data.observations import Observations
 from book.data.quantity import Quantity
-from book.data.records import LANGUAGES, Bilingual, Row
+from book.data.records import LANGUAGES, Bilingual
 from book.measures.results import Change
 from book.measures.single import share, yearly_change
 
@@ -40,18 +40,17 @@ class Claim:
 def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
     """The claims about a reference year, in the order of the table, with the figures that `load` of a dataset gives."""
     table = load_table("claims")
-    return [_claim(row, load) for row in table[table["edition"] == str(year)].to_dict("records")]
-
-
-def _claim(row: Row, load: Callable[[str], Observations]) -> Claim:
-    return Claim(
-        quoted={language: row[f"quoted_{language}"] for language in LANGUAGES},
-        why={language: row[f"why_{language}"] for language in LANGUAGES},
-        value=float(row["value"]),
-        tolerance=float(row["tolerance"]),
-        source=row["source"],
-        figure=_figure(row["measure"], row["period"], load) if row["measure"] else None,
-    )
+    return [
+        Claim(
+            quoted={language: row[f"quoted_{language}"] for language in LANGUAGES},
+            why={language: row[f"why_{language}"] for language in LANGUAGES},
+            value=float(row["value"]),
+            tolerance=float(row["tolerance"]),
+            source=row["source"],
+            figure=_figure(row["measure"], row["period"], load) if row["measure"] else None,
+        )
+        for row in table[table["edition"] == str(year)].to_dict("records")
+    ]
 
 
 def _figure(path: str, period: str, load: Callable[[str], Observations]) -> Quantity | Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partialmethod
 
 import numpy as np
 import pandas as pd
@@ -44,22 +45,17 @@ class Column:
         later = cells["later"].eq(True)
         return Column(cells.fillna({"status": "M", "source": ""}).assign(later=later, inputs=inputs))
 
-    def __add__(self, other: Column) -> Column:
-        return self._with(other, operator.add)
-
-    def __sub__(self, other: Column) -> Column:
-        return self._with(other, operator.sub)
-
-    def __truediv__(self, other: Column) -> Column:
-        return self._with(other, operator.truediv)
-
     def __mul__(self, factor: float) -> Column:
         return Column(self.cells.assign(value=self.cells["value"] * factor))
 
-    def _with(self, other: Column, operation: Callable) -> Column:
+    def _with(self, operation: Callable, other: Column) -> Column:
         own, its = self.cells, other.along(self.cells.index).cells
         pairs = (zip(own[name], its[name], strict=True) for name in CELLS[1:])
         return _column(operation(own["value"], its["value"]), pairs, own.index)
+
+    __add__ = partialmethod(_with, operator.add)
+    __sub__ = partialmethod(_with, operator.sub)
+    __truediv__ = partialmethod(_with, operator.truediv)
 
     def sums(self) -> Column:
         """One sum per key, in order of first appearance."""
