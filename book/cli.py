@@ -1,7 +1,5 @@
 """`python -m book`: build a book, run a chapter, refresh the notebooks, import a provider's file, check the data."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time

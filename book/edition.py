@@ -1,7 +1,5 @@
 """An edition as a value: reference year, language and the day as known, validated, and the names made of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from book.data.periods import is_day

@@ -1,7 +1,5 @@
 """Which years an edition holds of each dataset of a chapter: in words, as a figure and as its table."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat

@@ -1,7 +1,5 @@
 """The words under and behind a picture: source line, notes to its signs, alt text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from book.chapter.grid import cell

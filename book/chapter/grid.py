@@ -1,7 +1,5 @@
 """Observations as rows and columns of words: the table under a figure, a table of its own, the plain text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

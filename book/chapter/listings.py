@@ -1,7 +1,5 @@
 """Lists that a chapter shows: the year's events, the datasets of an edition, their publications, official releases."""
 
-from __future__ import annotations
-
 from book import outputs
 from book.chapter import footer
 from book.chapter.session import Chapter

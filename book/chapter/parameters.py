@@ -1,7 +1,5 @@
 """Parameters that papermill injected and the notebook lacks: papermill only warns, a chapter refuses them."""
 
-from __future__ import annotations
-
 import ast
 
 from book.edition import EditionError

@@ -1,7 +1,5 @@
 """Figures and tables: a drawing or observations with id, message, title, measure line, alt text, notes and source."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The observations behind a picture as typed columns, with the words of their codes and their publications."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

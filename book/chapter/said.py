@@ -1,7 +1,5 @@
 """From the values of a sentence to the numbers that it says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

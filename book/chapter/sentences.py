@@ -1,9 +1,8 @@
 """Sentences and key figures: words computed from values, with the numbers that they say."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from book import outputs
 from book.chapter import templates
@@ -21,7 +20,7 @@ class Saying:
     edition: Edition
     variants: tuple[Variant, ...]
 
-    def otherwise(self, *, when: bool = True, **options) -> Saying:
+    def otherwise(self, *, when: bool = True, **options) -> Self:
         """What is said where a value of the variants before has no figure, or their condition does not hold.
 
         `en` and `nl` are templates, which may name the values given before; other options are values of their own.

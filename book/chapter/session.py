@@ -1,7 +1,5 @@
 """A chapter at work: the verbs that its cells use, each given the edition that it speaks for."""
 
-from __future__ import annotations
-
 import os
 
 from IPython import get_ipython

@@ -1,7 +1,5 @@
 """Templates in pairs of languages, with the values that they name: what `say`, `figure` and `table` have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

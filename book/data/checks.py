@@ -1,7 +1,5 @@
 """Checks of the files in data/: a damaged file is refused by its name, row and column (DataError)."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from pathlib import Path

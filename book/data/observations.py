@@ -1,10 +1,9 @@
 """Observations in memory: the rows of a dataset, as quantities with the observations behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 
@@ -20,7 +19,7 @@ class Observations(Selection):
     Derived observations also carry `inputs`, the tuple of Input behind each row.
     """
 
-    def __add__(self, other: Observations) -> Observations:
+    def __add__(self, other: Self) -> Self:
         """The rows of both, which must have the same columns but for `inputs`; DataError where one source key names
         two publications."""
         frames = [part.frame.assign(inputs=part.inputs) for part in (self, other)]
@@ -73,7 +72,7 @@ class Observations(Selection):
         """One quantity per row, in order."""
         return list(self._quantities(self))
 
-    def _quantities(self, rows: Observations) -> Iterator[Quantity]:
+    def _quantities(self, rows: Self) -> Iterator[Quantity]:
         """Some rows of this series as its quantities."""
         derived = "inputs" in self.frame
         columns = (rows.frame[name] for name in ("period", "measure", "value", "status", "later"))

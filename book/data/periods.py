@@ -1,7 +1,5 @@
 """Periods: what time a value speaks of, and all arithmetic on it."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import date

@@ -1,7 +1,5 @@
 """Single quantities that know their unit, kind, period, status and the observations behind them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from book.data.records import Bilingual

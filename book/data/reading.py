@@ -1,7 +1,5 @@
 """The only reader of data/: rows are validated against their record, then chosen as they were known on a day."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache

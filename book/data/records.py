@@ -1,10 +1,9 @@
 """Records: what a dataset is, measures and where it comes from, as written in `data/<dataset>.yml`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import yaml
 
@@ -72,7 +71,7 @@ class Record:
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
-    def with_sources(self, other: Record) -> Record:
+    def with_sources(self, other: Self) -> Self:
         """This record with the sources of another one too; DataError where one key names two publications."""
         for key in sorted(self.sources.keys() & other.sources.keys()):
             one, two = self.sources[key], other.sources[key]

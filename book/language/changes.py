@@ -1,7 +1,5 @@
 """How a change is said: the comparison and its base in one phrase that reads after a comma."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 

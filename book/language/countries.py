@@ -1,7 +1,5 @@
 """Names of countries and peoples: Unicode's, and the catalogue's where ours differ or Unicode has none."""
 
-from __future__ import annotations
-
 import re
 
 from babel import Locale

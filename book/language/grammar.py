@@ -5,8 +5,6 @@ in the records and tables of data/, and in the labels that measures/ make; its t
 a translation of Sphinx's own words in sphinx_ext/locale.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

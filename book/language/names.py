@@ -1,7 +1,5 @@
 """Names as each language writes them: countries, peoples, categories of a record; standard words; escaped text."""
 
-from __future__ import annotations
-
 import re
 
 from book.language.countries import country, last_in_list, people

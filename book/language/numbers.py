@@ -1,7 +1,5 @@
 """Numbers, days and periods as each language writes them: Babel, with half-up rounding and a true minus sign."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 

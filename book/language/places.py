@@ -1,7 +1,5 @@
 """How a rank is said, and where a figure stands among those of earlier years."""
 
-from __future__ import annotations
-
 from book.language.grammar import GRAMMARS
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity, signs
 from book.language.words import text, texts

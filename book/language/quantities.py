@@ -1,7 +1,5 @@
 """How a quantity, a share or a plain number is said in a sentence, with the signs of its status."""
 
-from __future__ import annotations
-
 from book.data.quantity import Quantity
 from book.language import numbers
 from book.language.grammar import GRAMMARS

@@ -1,7 +1,5 @@
 """Sentences from templates: `{value:spec}` with values that know their unit, status and comparison."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from string import Formatter

@@ -1,7 +1,5 @@
 """What the book of an edition is called: its title, and the file of its PDF."""
 
-from __future__ import annotations
-
 from book.edition import Edition
 from book.language.words import word
 

@@ -1,7 +1,5 @@
 """The one catalogue of the book's fixed words: a file per language in catalogue/, with the same names in each."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

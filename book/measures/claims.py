@@ -1,7 +1,5 @@
 """What official releases said, held against the figures of this book: the table `claims`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

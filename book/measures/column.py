@@ -1,11 +1,10 @@
 """Columns of numbers: arithmetic row by row that keeps status, inputs and publications, as a quantity does."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partialmethod
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -28,13 +27,13 @@ class Column:
     cells: pd.DataFrame
 
     @classmethod
-    def of(cls, obs: Observations, keys: Sequence[str], **other: pd.Series) -> Column:
+    def of(cls, obs: Observations, keys: Sequence[str], **other: pd.Series) -> Self:
         """The values of observations under the columns `keys`; `other` stands in for columns of that name."""
         held = zip(obs.inputs, obs.frame["value"].notna(), strict=True)
         cells = obs.frame.assign(inputs=[inputs if has else () for inputs, has in held])[CELLS]
         return cls(cells.set_index(obs.frame.assign(**other).set_index(list(keys)).index))
 
-    def along(self, index: pd.Index) -> Column:
+    def along(self, index: pd.Index) -> Self:
         """The numbers of these keys, in this order; MeasureError where one of them has several."""
         cells = self.cells[self.cells.index.isin(index)]
         if cells.index.has_duplicates:
@@ -45,10 +44,10 @@ class Column:
         later = cells["later"].eq(True)
         return Column(cells.fillna({"status": "M", "source": ""}).assign(later=later, inputs=inputs))
 
-    def __mul__(self, factor: float) -> Column:
+    def __mul__(self, factor: float) -> Self:
         return Column(self.cells.assign(value=self.cells["value"] * factor))
 
-    def _with(self, operation: Callable, other: Column) -> Column:
+    def _with(self, operation: Callable, other: Self) -> Self:
         own, its = self.cells, other.along(self.cells.index).cells
         pairs = (zip(own[name], its[name], strict=True) for name in CELLS[1:])
         return _column(operation(own["value"], its["value"]), pairs, own.index)
@@ -57,17 +56,17 @@ class Column:
     __sub__ = partialmethod(_with, operator.sub)
     __truediv__ = partialmethod(_with, operator.truediv)
 
-    def sums(self) -> Column:
+    def sums(self) -> Self:
         """One sum per key, in order of first appearance."""
         lists = self.cells.groupby(level=[*range(self.cells.index.nlevels)], sort=False)[CELLS].agg(list)
         return _column(lists["value"].map(sum), (lists[name] for name in CELLS[1:]), lists.index)
 
-    def as_role(self, role: str) -> Column:
+    def as_role(self, role: str) -> Self:
         """Its inputs, named after the part they play in a formula."""
         inputs = [tuple(Input(one.dataset, one.key, one.vintage, role) for one in row) for row in self.cells["inputs"]]
         return Column(self.cells.assign(inputs=inputs))
 
-    def without(self, rows: pd.Series) -> Column:
+    def without(self, rows: pd.Series) -> Self:
         """No value, and status M, in these rows."""
         cells = self.cells
         return Column(cells.assign(value=cells["value"].mask(rows), status=cells["status"].mask(rows, "M")))

@@ -1,7 +1,5 @@
 """First permits and decisions of EU countries: totals of one day, shares by reason, protection rates."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What measures find beside a quantity: changes, ranks, names in an order, standings; each with its inputs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from book.data.periods import span

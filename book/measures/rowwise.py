@@ -1,7 +1,5 @@
 """Observations computed from observations: shares, rates, gaps and totals, row by row, each with its inputs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ They refuse to mix units, a stock with a flow, or to add rounded detail where a 
 quantity without value where figures of the day asked for would be combined with later ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

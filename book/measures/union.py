@@ -1,7 +1,5 @@
 """Figures of the EU computed from those of its 27 countries, and how the countries compare."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

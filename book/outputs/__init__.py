@@ -5,8 +5,6 @@ an executed notebook (numbers.csv, the workbook, pages, the PDF). The plain text
 for people and for nbval; nothing reads them back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

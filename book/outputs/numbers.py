@@ -1,7 +1,5 @@
 """A number that is said, and the observations behind it in few words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

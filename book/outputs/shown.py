@@ -1,7 +1,5 @@
 """What a figure and a table share: words, the numbers as they are written, and the observations behind them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from book.language.names import escape

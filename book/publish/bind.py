@@ -1,7 +1,5 @@
 """Binds the executed chapters of an edition into a book, through Jupyter Book's own build of Sphinx."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One command, whole books: execute the chapters of each edition, bind them, swap the finished book in."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Sequence

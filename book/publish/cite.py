@@ -1,7 +1,5 @@
 """How to cite an edition: as a line of text and as BibTeX."""
 
-from __future__ import annotations
-
 from book.language.words import word
 
 

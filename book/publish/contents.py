@@ -1,7 +1,5 @@
 """The chapters in the order of the book: `_toc.yml` as Sphinx itself reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 

@@ -1,7 +1,5 @@
 """What stands before the chapters of a printed edition: the words and the drawing of its cover."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Executes chapters through papermill, several at a time, each in a kernel of its own."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed

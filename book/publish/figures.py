@@ -1,7 +1,5 @@
 """The files beside each picture: its numbers in long form (CSV), and its words and sources (JSON)."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Notebooks as files: their normal form, and one language of them."""
 
-from __future__ import annotations
-
 import json
 import re
 from itertools import chain, count

@@ -1,7 +1,5 @@
 """The numbers that sentences say, and the observations behind each: numbers.csv and trail.csv of a build."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """The data that an edition hands over: each dataset with its record, described as a Data Package (version 2)."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

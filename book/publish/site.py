@@ -1,7 +1,5 @@
 """All editions as one static site: a start page, and every book beside the others so that pages can link across."""
 
-from __future__ import annotations
-
 import html
 from pathlib import Path
 

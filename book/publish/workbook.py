@@ -4,8 +4,6 @@ As official statistics ask of a workbook that all can use: a title in A1, one ta
 merged or empty cells in it, numbers as numbers, status and source in words on each sheet.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 
