@@ -1,7 +1,5 @@
 """A bridge: from one count of a thing to the next, step by step, with who counted in each name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """A distribution: how many categories (municipalities) lie in each class of a share."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from math import ceil, floor

@@ -1,7 +1,5 @@
 """This year against the year before: hollow and filled dots joined by a bar, with the numbers in two columns."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

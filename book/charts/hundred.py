@@ -1,7 +1,5 @@
 """Bars of 100 %: what a whole is made of, compared between countries, groups or periods."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial

@@ -1,7 +1,5 @@
 """A map of Europe: rates per country in five classes, on the borders of the dataset `boundaries`."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Small multiples: the same lines for several categories, two side by side, all on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """The palette: one hue has one meaning through the whole book, in light and in dark."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 Colours = Mapping[str, str] | None  # categories and the roles chosen for them

@@ -1,7 +1,5 @@
 """Rankings: categories of one period as horizontal bars, largest first, alone or in pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The room that a panel has for words: what stands in it, and where a text is free of all that."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Rows of bars: named at the left, numbered at their ends, without an axis of values."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes

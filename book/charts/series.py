@@ -1,7 +1,5 @@
 """From observations to series: what may be drawn, in which order, in which colour and under which name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

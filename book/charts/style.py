@@ -1,7 +1,5 @@
 """A drawing and how it leaves: canvas, type, SVG for the book (light and dark), PNG with its words for a notebook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Borders for the map of Europe: Natural Earth's countries as the npm package world-atlas ships them (TopoJSON)."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What the project adds to the configuration of Sphinx: one typed object, each field a value `book_<field>`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, fields
 
 REBUILD = "rebuild"  # what is read or written anew where the value changes: "env", "html" or nothing

@@ -1,7 +1,5 @@
 """The MIME renderer: what a cell displays becomes nodes of the book."""
 
-from __future__ import annotations
-
 import base64
 from dataclasses import replace
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """The time axis: where a period stands, which years are written, where a series is interrupted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Figures over time: lines, columns, stacked columns, an area, dots for a stock, and panels of these."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from book.charts.labels import Words

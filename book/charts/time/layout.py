@@ -1,7 +1,5 @@
 """Panels under one another over the same years."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

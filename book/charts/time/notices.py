@@ -1,7 +1,5 @@
 """Words that a panel over time needs beside its numbers: its heading, its breaks, what is not known."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

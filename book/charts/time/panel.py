@@ -1,7 +1,5 @@
 """A panel over time: what line, columns, stacked, area and dots share, alone or under one another."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -101,7 +99,7 @@ class Panel(ABC):
         """Lowest and highest value of its axis."""
         return self.scale or extent(self.observations)
 
-    def title(self, line: Timeline, among: Sequence[Panel]) -> str:
+    def title(self, line: Timeline, among: "Sequence[Panel]") -> str:
         """What stands above it: its own words, else among several what it shows and how it belongs to its time."""
         own, key = in_language(self.heading, self.language), axis.when(line, self.observations.periods, self.kind)
         if len(among) == 1 and not own and key != "turn":

@@ -1,7 +1,5 @@
 """What a page says about itself: description for those who share it; its notebook, data and citation for those who check."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat

@@ -1,7 +1,5 @@
 """What only HTML shows under a figure or table: the numbers, the downloads, the publications, the letters of status."""
 
-from __future__ import annotations
-
 from html import escape
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """The files beside the pages: each figure at one address that stays, next to its numbers."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

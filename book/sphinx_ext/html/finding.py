@@ -1,7 +1,5 @@
 """Search finds a page by the words of every day, where its text has those of the statistics."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from book.language.words import texts

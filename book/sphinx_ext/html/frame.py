@@ -1,7 +1,5 @@
 """The frame around the pages: our templates before the theme's, and of its scripts and styles only those in use."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

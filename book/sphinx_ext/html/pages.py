@@ -1,7 +1,5 @@
 """Pages that no chapter writes: the data of the edition, and one small page for each figure, to cite and to embed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a page may load and run, said in the page itself: its own files, and of inline code only what was built into it."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

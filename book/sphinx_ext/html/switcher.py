@@ -1,7 +1,5 @@
 """The way from a page to the same page of another year or language, among the editions that were built together."""
 
-from __future__ import annotations
-
 from book.data.records import LANGUAGES
 from book.language import words
 from book.language.grammar import GRAMMARS

@@ -1,7 +1,5 @@
 """Visitors of headings, paragraphs, lists, quotes, boxes and code."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 

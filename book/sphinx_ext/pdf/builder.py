@@ -1,7 +1,5 @@
 """The Sphinx builder: all documents of a book in one Typst file, compiled into a tagged PDF (PDF/UA-1)."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

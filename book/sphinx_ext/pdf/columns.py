@@ -1,7 +1,5 @@
 """The columns of a table: type size, widths and sides, from the words in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

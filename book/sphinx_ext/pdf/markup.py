@@ -1,7 +1,5 @@
 """Typst code as text: literals, calls and labels. Words are string literals, so that nothing in them is markup."""
 
-from __future__ import annotations
-
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 

@@ -1,7 +1,5 @@
 """Visitors of figures, tables and images: number and title, measure line, picture, notes and source, in this order."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from book.sphinx_ext.pdf import columns

@@ -1,7 +1,5 @@
 """Visitors of the nodes inside a line: emphasis, code, links, notes at the foot of the page, small pictures."""
 
-from __future__ import annotations
-
 import re
 from functools import partial
 
