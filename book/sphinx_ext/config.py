@@ -1,8 +1,8 @@
 """What the project adds to the configuration of Sphinx: one typed object, each field a value `book_<field>`."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 
-REBUILD = "rebuild"  # what is read or written anew where the value changes: "env", "html" or nothing
+REBUILD = {"figures": "env", "edition": "html", "document": "html", "editions": "html"}  # what a new value does anew
 
 
 @dataclass(frozen=True)
@@ -13,24 +13,18 @@ class BookConfig:
     title is the book's.
     """
 
-    figures: str = field(default="", metadata={REBUILD: "env"})
-    edition: str = field(default="", metadata={REBUILD: "html"})
-    document: str = field(default="", metadata={REBUILD: "html"})
-    editions: tuple = field(default=(), metadata={REBUILD: "html"})
-    front: dict = field(default_factory=dict, metadata={REBUILD: ""})
-    summary: str = field(default="", metadata={REBUILD: ""})
+    figures: str = ""
+    edition: str = ""
+    document: str = ""
+    editions: tuple = ()
+    front: dict = field(default_factory=dict)
+    summary: str = ""
 
 
-def setup(app) -> None:
-    """Register the values; called once by the package's own setup."""
-    defaults = BookConfig()
-    for one in fields(BookConfig):
-        app.add_config_value(
-            f"book_{one.name}",
-            getattr(defaults, one.name),
-            one.metadata[REBUILD],
-            (type(getattr(defaults, one.name)), list),
-        )
+def register(app) -> None:
+    """Give Sphinx the values with their defaults."""
+    for name, default in asdict(BookConfig()).items():
+        app.add_config_value(f"book_{name}", default, REBUILD.get(name, ""), (type(default), list))
 
 
 def of(config) -> BookConfig:

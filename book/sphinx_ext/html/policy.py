@@ -13,15 +13,9 @@ INLINE = {
 CHARSET = '<meta charset="utf-8" />'
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("build-finished", _add_policies, priority=900)
-
-
-def _add_policies(app, error):
-    if error or app.builder.format != "html":
-        return
-    for path in sorted(Path(app.outdir).rglob("*.html")):
+def add_policies(site: Path) -> None:
+    """Give every page of a finished site its policy."""
+    for path in site.rglob("*.html"):
         path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -23,12 +23,3 @@ def call(name: str, *arguments: str, **named: str) -> str:
 def array(items) -> str:
     """An array, also of one item or none."""
     return f"({''.join(f'{item}, ' for item in items)})"
-
-
-def points(lengths) -> str:
-    """An array of lengths in points."""
-    return array(f"{length:.1f}pt" for length in lengths)
-
-
-def boolean(value) -> str:
-    return "true" if value else "false"
