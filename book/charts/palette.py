@@ -84,6 +84,5 @@ def assigned(codes: Sequence[str], chosen: Colours = None) -> dict[str, str]:
             roles[code] = meant
     for code in codes:
         if code not in roles:
-            spare = [role for role in SPARE if role not in roles.values()]
-            roles[code] = spare[0] if spare else "context"
+            roles[code] = next((role for role in SPARE if role not in roles.values()), "context")
     return {code: roles[code] for code in codes}
