@@ -1,7 +1,5 @@
 """A grid of words: which year of which dataset is final, provisional, partial or absent."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A bridge: from one count of a thing to the next, step by step, with who counted in each name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +10,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
-from book.charts.rows import clear_rows, widen
+from book.charts.rows import clear_rows, in_order, widen
 from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
@@ -48,15 +46,11 @@ def bridge(
     added = dict(components or {})
     if partial_chain:
         obs, added = _held(obs, by, added)
-    if lost := (set(added) | set(added.values())) - set(obs.frame[by]):
-        raise ChartError(f"{obs.record.name}: no figure of {', '.join(sorted(lost))}: {CHAIN}")
+    missing = obs.frame.loc[obs.frame["value"].isna(), by] if obs.frame["value"].notna().any() else []
+    if lost := sorted({*added, *added.values()} - set(obs.frame[by])) or list(missing):
+        raise ChartError(f"{obs.record.name}: no figure of {', '.join(lost)}: {CHAIN}")
     totals = [code for code in obs.ordered(by) if code not in added.values()]
-    if obs.frame["value"].isna().any() and obs.frame["value"].notna().any():
-        missing = obs.frame.loc[obs.frame["value"].isna(), by]
-        raise ChartError(f"{obs.record.name}: no figure of {', '.join(missing)}: {CHAIN}")
-    order = [code for total in totals for code in ([added[total]] if total in added else []) + [total]]
-    frame = obs.frame.sort_values(by, key=lambda cells: cells.map(order.index), kind="stable").reset_index(drop=True)
-    obs = replace(obs, frame=frame)
+    obs = in_order(obs, {by: [code for total in totals for code in (added.get(total), total) if code]})
     return Drawing("bridge", (obs,), partial(_paint, obs, by, totals, added))
 
 

@@ -1,7 +1,5 @@
 """The drawing of the cover: a line figure without its axes."""
 
-from __future__ import annotations
-
 from matplotlib.figure import Figure
 
 from book.charts.style import house_style

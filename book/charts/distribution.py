@@ -1,7 +1,5 @@
 """A distribution: how many categories (municipalities) lie in each class of a share."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from math import ceil, floor
@@ -71,7 +69,7 @@ def _class(low: float, width: float, unit: str, language: str) -> str:
     """ "2 to under 4%" / "2 tot 4%": in Dutch *tot* leaves out the limit."""
     decimals = 0 if float(width).is_integer() else 1
     low, high = (numbers.count(limit, language, decimals) for limit in (low, low + width))
-    return fixed("class", language).format(low=low, high=high) + ("%" if unit == "percent" else "")
+    return fixed("class", language).format(low=low, high=high) + sign_of(unit)
 
 
 def _paint(obs: Observations, by: str, width: float, figure: Figure, language: str) -> None:
@@ -91,9 +89,8 @@ def _paint(obs: Observations, by: str, width: float, figure: Figure, language: s
 def _mark_median(axes: Axes, obs: Observations, language: str) -> None:
     centre = middle(obs, obs.frame["period"].iloc[0]).value
     axes.axvline(centre, color=MUTED, lw=0.9, ls=(0, (2, 2)))
-    text = f"{fixed('median', language)} {numbers.table_value(centre, obs.unit, language)}"
-    sign = sign_of(obs.unit)
-    note(axes, text + sign, (centre, axes.get_ylim()[1]), (5, -8), MUTED, path_effects=HALO)
+    text = f"{fixed('median', language)} {numbers.table_value(centre, obs.unit, language)}{sign_of(obs.unit)}"
+    note(axes, text, (centre, axes.get_ylim()[1]), (5, -8), MUTED, path_effects=HALO)
 
 
 def _name_ends(axes: Axes, obs: Observations, by: str, language: str) -> None:

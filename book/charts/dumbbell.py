@@ -1,8 +1,5 @@
 """This year against the year before: hollow and filled dots joined by a bar, with the numbers in two columns."""
 
-from __future__ import annotations
-
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -12,7 +9,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
-from book.charts.rows import clear_rows
+from book.charts.rows import clear_rows, in_order
 from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
@@ -38,11 +35,9 @@ def dumbbell(obs: Observations, by: str | None = None, *, colours: Colours = Non
 
 def _sorted(obs: Observations, by: str) -> Observations:
     now = obs.frame[obs.frame["period"] == obs.periods[-1]].set_index(by)["value"] if obs.periods else {}
-    key = {code: (code in GROUPS, -now.get(code, 0) if pd.notna(now.get(code)) else 1) for code in obs.frame[by]}
-    places = sorted(range(len(obs.frame)), key=lambda place: key[obs.frame[by].iloc[place]])
-    codes = {code: place for place, code in enumerate(dict.fromkeys(obs.frame[by].iloc[place] for place in places))}
-    frame = obs.frame.assign(order=obs.frame[by].map(codes)).sort_values(["order", "period"], kind="stable")
-    return replace(obs, frame=frame.drop(columns="order").reset_index(drop=True))
+    largest = {code: -now[code] if pd.notna(now.get(code)) else 1 for code in obs.frame[by]}
+    codes = sorted(largest, key=lambda code: (code in GROUPS, largest[code]))
+    return in_order(obs, {by: codes, "period": obs.periods})
 
 
 def _paint(obs: Observations, by: str, colours, figure: Figure, language: str) -> None:

@@ -1,9 +1,6 @@
 """Bars of 100 %: what a whole is made of, compared between countries, groups or periods."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -13,7 +10,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import LINE, note
 from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
-from book.charts.rows import STRONG, clear_rows, stress_countries
+from book.charts.rows import STRONG, clear_rows, in_order, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
@@ -46,9 +43,7 @@ def _in_order(obs: Observations, by: str, rows: str, colours) -> Observations:
         first = obs.frame[obs.frame[by] == parts[0]].set_index(rows)["value"] if parts else {}
         strong = list(STRONG)
         codes = sorted(codes, key=lambda code: (strong.index(code) if code in strong else 9, -first.get(code, 0)))
-    frame = obs.frame.assign(_row=obs.frame[rows].map(codes.index), _part=obs.frame[by].map(parts.index))
-    frame = frame.sort_values(["_row", "_part"], kind="stable").drop(columns=["_row", "_part"])
-    return replace(obs, frame=frame.reset_index(drop=True))
+    return in_order(obs, {rows: codes, by: parts})
 
 
 def _paint(obs: Observations, by: str, rows: str, colours, figure: Figure, language: str) -> None:

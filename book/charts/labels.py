@@ -1,7 +1,5 @@
 """Words beside marks: measured on their outlines, in points, so that none touches another or leaves the canvas."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 

@@ -1,7 +1,5 @@
 """A map of Europe: rates per country in five classes, on the borders of the dataset `boundaries`."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,10 +37,12 @@ def europe(rates: Observations, limits: Sequence[float], by: str = "country") ->
         raise ChartError(f"{rates.record.name}: a map of the EU has no {', '.join(outside)}: leave out with but()")
 
     def paint(figure: Figure, language: str) -> None:
+        import geopandas  # half a second: only the chapter with a map pays it
+
         figure.set_figheight(HEIGHT / 72)
         key, axes = figure.subplots(2, 1, height_ratios=[KEY, 1])
         _key(key, limits, rates.unit, language)
-        land = _land()
+        land = geopandas.GeoSeries.from_wkt(load_table("boundaries").set_index("country")["wkt"])
         known = rates.frame.dropna(subset=["value"]).set_index(by)
         _countries(axes, land, {code: MAP[bisect_right(limits, row["value"])] for code, row in known.iterrows()})
         _values(axes, land, known, rates.unit, language)
@@ -56,14 +56,6 @@ def _with_borders(rates: Observations) -> Observations:
     record = replace(rates.record, sources={**rates.record.sources, **borders})
     frame = rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
     return replace(rates, record=record, frame=frame)
-
-
-def _land():
-    """The borders as shapes, by country."""
-    import geopandas  # half a second: only the chapter with a map pays it
-
-    table = load_table("boundaries")
-    return geopandas.GeoSeries.from_wkt(table.set_index("country")["wkt"])
 
 
 def _countries(axes: Axes, land, colours: dict[str, str]) -> None:

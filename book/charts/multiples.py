@@ -1,7 +1,5 @@
 """Small multiples: the same lines for several categories, two side by side, all on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -13,13 +11,12 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import Data, Points
 from book.charts.palette import Colours, assigned
-from book.charts.room import Room
+from book.charts.room import Room, mark_breaks
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
 from book.charts.time import axis
 from book.charts.time.axis import Timeline
 from book.charts.time.lines import Lines
-from book.charts.time.notices import mark_breaks, write_breaks
 from book.charts.time.panel import extent
 from book.data.observations import Observations
 
@@ -73,8 +70,8 @@ def multiples(
     lines = splitting(obs, lines, besides=(by,)) if lines or not obs.frame.empty else "measure"
     names = obs.ordered(lines)
     roles = assigned(names, colours) if len(names) > 1 else dict.fromkeys(names, own_role(obs)) | dict(colours or {})
-    parts = by_category(obs, by)
-    panels = [Small(part, lines, heading, colours=roles, scale=extent(obs, floor)) for heading, part in parts]
+    parts, scale = by_category(obs, by), extent(obs, floor)
+    panels = [Small(part, lines, heading, colours=roles, scale=scale) for heading, part in parts]
     frame = pd.concat([part.frame for _, part in parts], ignore_index=True) if parts else obs.frame
     obs = replace(obs, frame=frame)
     return Drawing("multiples", (obs,), partial(_paint, obs, panels))
@@ -109,7 +106,7 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
         mark_breaks(axes, each.breaks(line))
     room = Room(first)
     panel.block(room, line)
-    write_breaks(room, panel.breaks(line))
+    room.write_breaks(panel.breaks(line))
     panel.label_inside(first, line, room)
 
 

@@ -1,7 +1,5 @@
 """The palette: one hue has one meaning through the whole book, in light and in dark."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 Colours = Mapping[str, str] | None  # categories and the roles chosen for them
@@ -86,6 +84,5 @@ def assigned(codes: Sequence[str], chosen: Colours = None) -> dict[str, str]:
             roles[code] = meant
     for code in codes:
         if code not in roles:
-            spare = [role for role in SPARE if role not in roles.values()]
-            roles[code] = spare[0] if spare else "context"
+            roles[code] = next((role for role in SPARE if role not in roles.values()), "context")
     return {code: roles[code] for code in codes}

@@ -1,9 +1,6 @@
 """Rankings: categories of one period as horizontal bars, largest first, alone or in pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +8,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import Points, Words, note
 from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, outlined
-from book.charts.rows import STRONG, clear_rows, stress_countries, widen
+from book.charts.rows import STRONG, clear_rows, in_order, stress_countries, widen
 from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
 from book.charts.style import Drawing
 from book.data.members import UNION
@@ -54,9 +51,8 @@ def pair(
     wholes = (absolute.where(**{by: UNION}),) if drawn is not absolute else ()
 
     def paint(figure: Figure, language: str) -> None:
-        shown = [
-            (*part, words) for part, words in zip(parts, headings, strict=True) if part[0].frame["value"].notna().any()
-        ]
+        shown = [(*part, words) for part, words in zip(parts, headings, strict=True)]
+        shown = [part for part in shown if part[0].frame["value"].notna().any()]
         found = [_names(obs, column, language, 92) for obs, column, _ in shown]
         rows = max(map(len, found))
         figure.set_figheight((_pitch([name for part in found for name in part]) * rows + 24) / 72)
@@ -76,9 +72,8 @@ def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:
     by = splitting(obs, by or (obs.dimensions[0] if len(obs.dimensions) == 1 else None))
     if "total" in set(obs.frame[by]) and len(obs.frame) > 1:
         raise ChartError(f'{obs.record.name}: a total is not ranked among its parts: use but({by}="total")')
-    order = obs.frame.assign(rest=obs.frame[by].isin(GROUPS))
-    order = order.sort_values(["rest", "value"], ascending=[True, False], kind="stable", na_position="last")
-    return replace(obs, frame=order.drop(columns="rest").reset_index(drop=True)), by
+    falling = obs.frame.sort_values("value", ascending=False, kind="stable")[by]
+    return in_order(obs, {by: sorted(falling, key=lambda code: code in GROUPS)}), by
 
 
 def _names(obs: Observations, by: str, language: str, room: Points) -> list[str]:

@@ -1,15 +1,15 @@
-"""The room that a panel has for words: what stands in it, and where a text is free of all that."""
+"""The room that a panel has for words: what stands in it, where a text is free of that; breaks and what is unknown."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from book.charts import labels
 from book.charts.labels import Box, Data, Place, Points, Shift
+from book.charts.palette import MUTED
 
 
 @dataclass
@@ -69,6 +69,32 @@ class Room:
         offset = ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
         labels.note(self.axes, text, at, offset, **{"ha": "center", "path_effects": labels.HALO, **style})
 
+    def write_breaks(self, places: Mapping[Data, str]) -> None:
+        """Rules, and words beside them where there is room; said once where several breaks are alike."""
+        mark_breaks(self.axes, places)
+        floor, told = self.axes.get_ylim()[0], set()
+        for x, words in sorted(places.items()):
+            if words in told:
+                continue
+            told.add(words)
+            across, foot = self.points(x, floor)
+            after = min((self.points(other, 0)[0] for other in places if other > x), default=float("inf"))
+            text = labels.folded(words, min(110, max(after - across - 8, 50)))
+            aside, high = labels.width(text) / 2 + 5, labels.height(text)
+            heights = np.arange(self.edges[3] - high - foot, 2, -6)
+            spots = [(side * aside, up) for up in heights for side in (1, -1)]
+            self.write(text, (x, floor), spots or [(aside, 2)], colour=MUTED)
+
+    def write_missing(self, runs: Sequence[tuple[Data, Data]], language: str) -> None:
+        """ "2020: unknown" in the places that stay open, each run its first and last."""
+        foot = max(self.axes.get_ylim()[0], 0)
+        for first, last in runs:
+            years = f"{int(first)}" if int(first) == int(last) else f"{int(first)}–{int(last)}"
+            text = f"{years}:\n{labels.fixed('unknown', language)}"
+            aside = labels.width(text) / 2
+            sides = (0, aside - 8, 8 - aside, aside + 2, -aside - 2)
+            self.write(text, ((first + last) / 2, foot), [(dx, 3) for dx in sides], colour=MUTED)
+
     def _held(self, foot: Shift, wide: Points, high: Points) -> Box:
         """A box that stands on `foot`, moved sideways off the axis numbers and onto the canvas."""
         right = self.axes.figure.get_figwidth() * 72 - 1
@@ -80,6 +106,12 @@ class Room:
             top = max(other[3] for other in [*self.taken, *self.marks] if _touch(box, other))
             box = (box[0], top + 2, box[2], top + 2 + box[3] - box[1])
         return box
+
+
+def mark_breaks(axes: Axes, places: Mapping[Data, str]) -> None:
+    """A dotted rule where a series changes what it counts."""
+    for x in places:
+        axes.axvline(x, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1.5)
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -1,8 +1,7 @@
-"""Rows of bars: named at the left, numbered at their ends, without an axis of values."""
+"""Rows of bars: their order, named at the left, numbered at their ends, without an axis of values."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 
@@ -10,8 +9,17 @@ from book.charts import labels
 from book.charts.labels import Data, Points
 from book.charts.palette import INK, SUBJECT
 from book.data.members import UNION
+from book.data.observations import Observations
 
 STRONG = {"NL": "subject", UNION: "muted"}  # written bold among other countries
+
+
+def in_order(obs: Observations, orders: Mapping[str, Sequence[str]]) -> Observations:
+    """The observations sorted by the categories of some columns, each in the order given for it."""
+    frame = obs.frame.sort_values(
+        list(orders), key=lambda cells: cells.map(list(orders[cells.name]).index), kind="stable", ignore_index=True
+    )
+    return replace(obs, frame=frame)
 
 
 def clear_rows(axes: Axes, names_of: Sequence[str], rows: int) -> None:

@@ -1,7 +1,5 @@
 """From observations to series: what may be drawn, in which order, in which colour and under which name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,8 +41,7 @@ def checked(obs: Observations, *kinds: str, instead: str = "") -> Observations:
     Refused are part-years, and where values exist a kind not among `kinds`; the message says what to do `instead`.
     MeasureError where units or kinds are mixed.
     """
-    parts = [period for period in obs.frame["period"].unique() if "/" in period]
-    if parts:
+    if parts := [period for period in obs.frame["period"].unique() if "/" in period]:
         raise ChartError(f"{obs.record.name}: {', '.join(parts)} is a part-year: choose years() or months()")
     if obs.frame.empty:
         return obs
@@ -83,11 +80,8 @@ def splitting(obs: Observations, by: str | None, besides: tuple[str, ...] = ()) 
     if by is None and len(varying) > 1:
         raise ChartError(f"{obs.record.name}: name the series with by=, or one category of {' or '.join(varying)}")
     by = by or (varying[0] if varying else "measure")
-    keys = [by, *besides] if "period" in besides else ["period", by, *besides]
-    double = obs.frame[obs.frame.duplicated(keys)]
-    if len(double):
-        others = [column for column in varying if column != by]
-        rest = ", ".join(others) or by
+    if obs.frame.duplicated(list({"period", by, *besides})).any():
+        rest = ", ".join(column for column in varying if column != by) or by
         raise ChartError(f"{obs.record.name}: several rows for one mark; name one category of {rest}")
     return by
 
@@ -101,13 +95,10 @@ def label(obs: Observations, column: str, code: str, language: str) -> str:
 
 def by_category(obs: Observations, by: str) -> list[tuple[dict[str, str], Observations]]:
     """The observations of each category of `by`, with its name {en, nl}."""
-    return [
-        (
-            {language: label(obs, by, code, language) for language in LANGUAGES},
-            replace(obs, frame=obs.frame[obs.frame[by] == code].reset_index(drop=True)),
-        )
-        for code in obs.ordered(by)
-    ]
+    codes = obs.ordered(by)
+    named = [{language: label(obs, by, code, language) for language in LANGUAGES} for code in codes]
+    parts = [replace(obs, frame=obs.frame[obs.frame[by] == code].reset_index(drop=True)) for code in codes]
+    return list(zip(named, parts, strict=True))
 
 
 def series_of(

@@ -1,7 +1,5 @@
 """A drawing and how it leaves: canvas, type, SVG for the book (light and dark), PNG with its words for a notebook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,43 +20,23 @@ from book.data.observations import Observations
 
 WIDTH = 396  # points: 140 mm, the one width of a drawing
 RC = {
-    "font.family": "Open Sans",
-    **dict.fromkeys(
-        ["font.size", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize"], labels.SIZE
-    ),
+    "font.family": "Open Sans", "font.size": labels.SIZE, "axes.titlesize": labels.SIZE,
+    **dict.fromkeys(["axes.labelsize", "xtick.labelsize", "ytick.labelsize"], labels.SIZE),
+    "text.hinting": "none",  # with hinting, words measured at one resolution leave the picture at another
     **dict.fromkeys(["text.color", "axes.edgecolor", "axes.titlecolor", "xtick.color"], INK),
     **dict.fromkeys(["axes.linewidth", "grid.linewidth", "xtick.major.width", "hatch.linewidth"], 0.8),
-    "text.hinting": "none",  # with hinting, words measured at one resolution leave the picture at another
-    "figure.dpi": 96,
-    "figure.facecolor": PAPER,
-    "figure.constrained_layout.h_pad": 2 / 72,
-    "figure.constrained_layout.w_pad": 1 / 72,
-    "figure.constrained_layout.hspace": 0.03,
-    "figure.constrained_layout.wspace": 0.03,
-    "axes.facecolor": "none",
+    "figure.dpi": 96, "figure.facecolor": PAPER,
+    "figure.constrained_layout.h_pad": 2 / 72, "figure.constrained_layout.w_pad": 1 / 72,
+    "figure.constrained_layout.hspace": 0.03, "figure.constrained_layout.wspace": 0.03,
+    "axes.titleweight": 600, "axes.titlelocation": "left", "axes.titlepad": 5,
     **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
-    "axes.axisbelow": True,
-    "axes.titleweight": 600,
-    "axes.titlelocation": "left",
-    "axes.titlepad": 5,
-    "axes.grid": True,
-    "axes.grid.axis": "y",
-    "grid.color": GRID,
-    "xtick.labelcolor": MUTED,
-    "xtick.major.size": 3,
-    "xtick.major.pad": 3,
-    "ytick.labelcolor": MUTED,
-    "ytick.major.size": 0,
-    "ytick.major.pad": 4,
-    "lines.linewidth": 2.2,
-    "lines.markersize": 6,
-    "lines.solid_capstyle": "round",
-    "lines.solid_joinstyle": "round",
-    "patch.linewidth": 0,
-    "savefig.dpi": 192,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "state-of-migration",
-}
+    "axes.facecolor": "none", "axes.axisbelow": True, "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID,
+    "xtick.labelcolor": MUTED, "xtick.major.size": 3, "xtick.major.pad": 3,
+    "ytick.labelcolor": MUTED, "ytick.major.size": 0, "ytick.major.pad": 4,
+    "lines.linewidth": 2.2, "lines.markersize": 6, "patch.linewidth": 0,
+    "lines.solid_capstyle": "round", "lines.solid_joinstyle": "round",
+    "savefig.dpi": 192, "svg.fonttype": "path", "svg.hashsalt": "state-of-migration",
+}  # fmt: skip
 
 DEFAULTS = {key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"}  # setting it would load it
 

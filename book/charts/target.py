@@ -1,7 +1,5 @@
 """Target against realised: pairs of bars, one pair per period, with what was carried over on top of the target."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Borders for the map of Europe: Natural Earth's countries as the npm package world-atlas ships them (TopoJSON)."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
@@ -65,14 +63,11 @@ def _code(number: str | None, name: str) -> str:
 def _framed(land: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Cut, projected, simplified and cut to the frame; land without anything left is dropped."""
     russia = land["country"] == "RU"  # crosses the antimeridian: its far tip goes east of 180 degrees
-    land.loc[russia, "geometry"] = shapely.transform(land.geometry[russia].values, _eastward)
+    shapes = land.geometry[russia].values
+    land.loc[russia, "geometry"] = shapely.transform(shapes, lambda at: at + np.where(at[:, :1] < -100, [360, 0], 0))
     land = _cut(land, WIDE).to_crs(METRES)
     land["geometry"] = shapely.coverage_simplify(land.geometry.values, DETAIL)
     return _cut(land, FRAME)
-
-
-def _eastward(points: np.ndarray) -> np.ndarray:
-    return np.where(points[:, :1] < -100, points + np.array([360, 0]), points)
 
 
 def _cut(land: geopandas.GeoDataFrame, frame) -> geopandas.GeoDataFrame:

@@ -1,7 +1,5 @@
 """Eurostat: SDMX-CSV with codes, and the older TSV; values with their flags."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 
@@ -19,8 +17,7 @@ UNION_NAMES = {"European Union - 27 countries (from 2020)": "EU27"}
 
 def period(code: str) -> str:
     """2023, 2023-Q2, 2023-S1 (a half-year is 2023-H1) and 2023-04 as our periods; FormatError for another."""
-    found = PERIOD.fullmatch(code.strip())
-    if not found:
+    if not (found := PERIOD.fullmatch(code.strip())):
         raise FormatError(f"{code!r} is no period of Eurostat")
     year, quarter, half, month = found.groups()
     return f"{year}-{quarter}" if quarter else f"{year}-H{half}" if half else f"{year}-{month}" if month else year
@@ -78,22 +75,13 @@ def _tsv(raw: pd.DataFrame, where: dict) -> Rows:
     keys = raw[head].str.split(",", expand=True)
     if keys.shape[1] != len(names):
         raise FormatError(f"column {head}: not {len(names)} codes in every row")
-    wide = pd.concat([keys.set_axis(names, axis=1), raw.drop(columns=head)], axis=1)
-    wide = chosen(wide, where)
+    wide = chosen(pd.concat([keys.set_axis(names, axis=1), raw.drop(columns=head)], axis=1), where)
     long = wide.assign(row=wide.index).melt(["row", *names], var_name="column", value_name="cell")
-    cells = each(long, "cell", _cell)
-    return Rows(
-        long.assign(
-            period=each(long, "column", period),
-            topic="OBS_VALUE",
-            value=[value for value, _ in cells],
-            flags=[flags for _, flags in cells],
-        )
-    )
+    cells = pd.DataFrame(each(long, "cell", _cell), long.index, ["value", "flags"])
+    return Rows(long.assign(period=each(long, "column", period), topic="OBS_VALUE").join(cells))
 
 
 def _cell(text: str) -> tuple[str, str]:
-    found = CELL.fullmatch(text)
-    if not found:
+    if not (found := CELL.fullmatch(text)):
         raise FormatError(f"{text!r} is no cell of Eurostat")
     return found[1].replace(":", ""), found[2]

@@ -1,7 +1,5 @@
 """A provider's file as it was downloaded: CSV or TSV, plain or gzipped, all cells as text."""
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io
@@ -35,7 +33,8 @@ def read(path: Path) -> pd.DataFrame:
     try:
         raw = path.read_bytes()
         text = (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        delimiter = next((mark for mark in "\t;" if mark in text.split("\n", 1)[0]), ",")
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except FileNotFoundError:
         raise FormatError(f"{path.name}: no such file") from None
     except UnicodeDecodeError as error:
@@ -47,11 +46,6 @@ def read(path: Path) -> pd.DataFrame:
     if len(lines) < 2:
         raise FormatError(f"{path.name}: no rows")
     return _frame(lines, path.name)
-
-
-def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
-    return next((mark for mark in "\t;" if mark in head), ",")
 
 
 def _frame(lines: list[list[str]], name: str) -> pd.DataFrame:

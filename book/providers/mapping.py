@@ -1,7 +1,5 @@
 """A provider's rows as ours: what the `imports` of a record say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 
@@ -27,7 +25,9 @@ def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
     lacking, entry = min(((_lacking(entry, raw), entry) for entry in record.imports), key=lambda pair: len(pair[0]))
     if lacking:
         raise FormatError(f"column {', '.join(lacking)} is missing; there are {', '.join(eurostat.columns(raw))}")
-    _refuse_another_table(record, entry, raw)
+    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
+    if ours and theirs and ours != theirs:
+        raise FormatError(f"the file is table {theirs}, not {ours}")
     return _translated(record, entry, _parsed(entry, raw))
 
 
@@ -37,12 +37,6 @@ def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
     needed += [name for topic in entry["measures"] for name in topic.split("+")] if entry["format"] == "unhcr" else []
     present = [*eurostat.columns(raw), TOPIC]
     return [column for column in dict.fromkeys(needed) if column not in present]
-
-
-def _refuse_another_table(record: Record, entry: dict, raw: pd.DataFrame) -> None:
-    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
-    if ours and theirs and ours != theirs:
-        raise FormatError(f"the file is table {theirs}, not {ours}")
 
 
 def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
@@ -59,18 +53,20 @@ def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
 def _translated(record: Record, entry: dict, rows: pd.DataFrame) -> pd.DataFrame:
     ours, skipped = {}, pd.Series(False, index=rows.index)
     for dimension in record.dimensions:
-        spec = entry["dimensions"].get(dimension)
-        if spec is None:
-            ours[dimension] = _constant(record, entry, dimension)
-            continue
-        skipped |= _skipped(rows[spec["column"]].str.strip(), spec)
+        if spec := entry["dimensions"].get(dimension):
+            skipped |= _skipped(rows[spec["column"]].str.strip(), spec)
+        elif dimension in (constants := entry.get("constants") or {}):
+            ours[dimension] = constants[dimension]
+        else:
+            raise DataError(f"data/{record.name}.yml: the import of {entry['source']} says nothing of {dimension}")
     rows = rows[~skipped]
     for dimension, spec in entry["dimensions"].items():
         ours[dimension] = each(rows, spec["column"], _translate(spec, dimension), spec["column"])
     values = each(rows, "value", _number)
     known = [_known(entry.get("status"), period) for period in rows["period"]]
     periods = rows["period"] + (f"-{entry['day']}" if "day" in entry else "")
-    states = each(rows.assign(both=list(zip(rows["flags"], values, known, strict=True))), "both", _status)
+    cells = list(zip(rows["flags"], [value == "" for value in values], known, strict=True))
+    states = each(rows.assign(cells=cells), "cells", lambda cell: status(*cell))
     frame = pd.DataFrame({"period": periods, "measure": rows["topic"].map(entry["measures"]), **ours})
     frame = frame.assign(value=values, status=states, source=entry["source"])
     return frame[["period", "measure", *record.dimensions, "value", "status", "source"]].reset_index(drop=True)
@@ -86,13 +82,6 @@ def _skipped(cells: pd.Series, spec: dict) -> pd.Series:
     if spec["codes"] == "members":
         return ~cells.map(_country(spec)).isin([*MEMBERS, UNION])
     return cells.isin([str(code) for code in spec.get("skip") or ()])
-
-
-def _constant(record: Record, entry: dict, dimension: str) -> str:
-    constants = entry.get("constants") or {}
-    if dimension not in constants:
-        raise DataError(f"data/{record.name}.yml: the import of {entry['source']} says nothing of {dimension}")
-    return constants[dimension]
 
 
 def _translate(spec: dict, dimension: str) -> Callable:
@@ -122,11 +111,5 @@ def plain(value: float) -> str:
 
 def _known(told: dict | str | None, period: str) -> str:
     """What the record says of the status: of the whole file, or by period."""
-    return (
-        {str(key): letters for key, letters in told.items()}.get(period, "") if isinstance(told, dict) else told or ""
-    )
-
-
-def _status(cell: tuple[str, str, str]) -> str:
-    flags, value, known = cell
-    return status(flags, value == "", known)
+    by_period = {str(key): letters for key, letters in told.items()} if isinstance(told, dict) else {period: told}
+    return by_period.get(period) or ""

@@ -7,29 +7,31 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 from book.publish.notebooks import LATER
-from book.sphinx_ext import config, pdf
-from book.sphinx_ext.html import about, files, finding, frame, pages, policy, switcher
+from book.sphinx_ext import config
+from book.sphinx_ext.html import about, finding, frame, pages, switcher
+from book.sphinx_ext.pdf.builder import TypstBuilder
 from book.sphinx_ext.renderer import STANDARD
-
-FOLDER = Path(__file__).parent
 
 
 def setup(app):
-    """Called once by Sphinx."""
-    app.add_message_catalog("sphinx", str(_compiled(FOLDER / "locale")))
-    app.connect("config-inited", _add_style)
-    for part in (config, about, files, finding, frame, pages, policy, switcher, pdf):
-        part.setup(app)
+    """Called once by Sphinx: where our parts join its build, in the order in which it comes to them."""
+    app.add_message_catalog("sphinx", str(_compiled(Path(__file__).parent / "locale")))
+    app.add_builder(TypstBuilder)
+    config.register(app)
+    app.connect("config-inited", frame.add_files, priority=900)
+    app.connect("builder-inited", pages.begin)
     app.connect("source-read", drop_marks)
-    app.connect("doctree-read", _plain_addresses)
-    app.connect("doctree-read", drop_repeated_sentences)
-    app.connect("doctree-read", drop_silent_cells)
+    for tidy in (_plain_addresses, drop_repeated_sentences, drop_silent_cells):
+        app.connect("doctree-read", tidy)
+    app.connect("doctree-resolved", frame.point_to_figures)
+    app.connect("doctree-resolved", finding.add_keywords)
+    app.connect("html-collect-pages", pages.pages)
+    switcher.setup(app)
+    app.connect("html-page-context", pages.collect, priority=800)
+    app.connect("html-page-context", about.describe, priority=850)
+    app.connect("html-page-context", frame.keep_what_is_used, priority=900)
+    app.connect("build-finished", frame.finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _add_style(app, settings):
-    settings.html_static_path = [*settings.html_static_path, str(FOLDER / "html" / "static")]
-    app.add_css_file("book.css")
 
 
 def _plain_addresses(app, doctree):
@@ -48,10 +50,8 @@ def drop_repeated_sentences(app, doctree):
     """A standard sentence ("no figure on …") is said once on a page."""
     told = set()
     for sentence in [node for node in doctree.findall(nodes.container) if STANDARD in node["classes"]]:
-        fresh = sentence.astext() not in told
+        sentence.parent.replace(sentence, [] if sentence.astext() in told else sentence.children)
         told.add(sentence.astext())
-        place = sentence.parent.index(sentence)
-        sentence.parent[place : place + 1] = sentence.children if fresh else []
 
 
 def drop_silent_cells(app, doctree):

@@ -1,10 +1,8 @@
 """What the project adds to the configuration of Sphinx: one typed object, each field a value `book_<field>`."""
 
-from __future__ import annotations
+from dataclasses import asdict, dataclass, field, fields
 
-from dataclasses import dataclass, field, fields
-
-REBUILD = "rebuild"  # what is read or written anew where the value changes: "env", "html" or nothing
+REBUILD = {"figures": "env", "edition": "html", "document": "html", "editions": "html"}  # what a new value does anew
 
 
 @dataclass(frozen=True)
@@ -15,25 +13,23 @@ class BookConfig:
     title is the book's.
     """
 
-    figures: str = field(default="", metadata={REBUILD: "env"})
-    edition: str = field(default="", metadata={REBUILD: "html"})
-    document: str = field(default="", metadata={REBUILD: "html"})
-    editions: tuple = field(default=(), metadata={REBUILD: "html"})
-    front: dict = field(default_factory=dict, metadata={REBUILD: ""})
-    summary: str = field(default="", metadata={REBUILD: ""})
+    figures: str = ""
+    edition: str = ""
+    document: str = ""
+    editions: tuple = ()
+    front: dict = field(default_factory=dict)
+    summary: str = ""
 
 
 def values(book: BookConfig) -> dict:
     """The object as values of a Sphinx configuration, by name."""
-    return {f"book_{one.name}": getattr(book, one.name) for one in fields(BookConfig)}
+    return {f"book_{name}": value for name, value in asdict(book).items()}
 
 
-def setup(app) -> None:
-    """Register the values; called once by the package's own setup."""
-    defaults = values(BookConfig())
-    for one in fields(BookConfig):
-        name = f"book_{one.name}"
-        app.add_config_value(name, defaults[name], one.metadata[REBUILD], (type(defaults[name]), list))
+def register(app) -> None:
+    """Give Sphinx the values with their defaults."""
+    for name, default in values(BookConfig()).items():
+        app.add_config_value(name, default, REBUILD.get(name.removeprefix("book_"), ""), (type(default), list))
 
 
 def of(config) -> BookConfig:

@@ -1,7 +1,5 @@
 """The MIME renderer: what a cell displays becomes nodes of the book."""
 
-from __future__ import annotations
-
 import base64
 from dataclasses import replace
 from typing import ClassVar
@@ -22,9 +20,8 @@ class BookRenderer:
     """Entry point of MyST-NB (`myst_nb.mime_renderers`)."""
 
     mime_priority_overrides: ClassVar = [
-        ("*", MIME, 0),
-        *(("typst", mime, place) for place, mime in enumerate(PRINTED, start=1)),
-    ]
+        ("*", MIME, 0), *(("typst", mime, place) for place, mime in enumerate(PRINTED, start=1)),
+    ]  # fmt: skip
 
     @staticmethod
     def handle_mime(renderer, data, inline):
@@ -64,14 +61,12 @@ def _figure(renderer, data, shown: Figure):
     env = renderer.renderer.sphinx_env
     folder = config.of(env.config).figures
     figure = _target(renderer, nodes.figure(classes=["chart"]), shown.id)
-    # One first child holds both pictures: docutils looks for the caption behind it.
-    drawing = nodes.inline(classes=["drawing"])
+    drawing = nodes.inline(classes=["drawing"])  # both pictures: docutils looks for the caption behind the first child
     for uri, theme in _pictures(renderer, data, shown.id, folder):
         drawing += nodes.image(uri=uri, alt=shown.alt, classes=[theme, "dark-light"] if theme else [])
         if theme == "chart-dark":
             drawing.children[-1]["loading"] = "lazy"  # fetched only where it is seen
-    legend = nodes.legend("", nodes.paragraph("", shown.measure, classes=["chart-measure"]))
-    legend += _footer(shown)
+    legend = nodes.legend("", nodes.paragraph("", shown.measure, classes=["chart-measure"]), *_footer(shown))
     if folder:
         legend += behind.figure(shown, env)
     figure += [drawing, nodes.caption("", shown.title, classes=["chart-title"]), legend]
@@ -88,12 +83,10 @@ def _pictures(renderer, data, name: str, folder: str):
 
 def _table_block(renderer, shown: Table):
     env = renderer.renderer.sphinx_env
-    block = nodes.container(classes=["table-block"], is_div=True)
     table = _target(renderer, _table(shown.grid), shown.id)
     measure = nodes.inline("", shown.measure, classes=["chart-measure"])
     table.insert(0, nodes.title("", "", nodes.Text(shown.title + " "), measure))
-    block += table
-    block += _footer(shown)
+    block = nodes.container("", table, *_footer(shown), classes=["table-block"], is_div=True)
     if config.of(env.config).figures:
         block += behind.below_table(shown, env)
     return block
@@ -118,8 +111,6 @@ def _row(cells):
 def _key_figures(shown: KeyFigures):
     block = nodes.container(classes=["figures"], is_div=True)
     for number, words in shown.entries:
-        card = nodes.container(classes=["key-figure"], is_div=True)
-        card += nodes.paragraph("", number, classes=["number"])
-        card += nodes.paragraph("", words, classes=["words"])
-        block += card
+        lines = [nodes.paragraph("", number, classes=["number"]), nodes.paragraph("", words, classes=["words"])]
+        block += nodes.container("", *lines, classes=["key-figure"], is_div=True)
     return block

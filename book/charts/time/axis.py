@@ -1,9 +1,7 @@
 """The time axis: where a period stands, which years are written, where a series is interrupted."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -55,16 +53,17 @@ def _dated(period: str, kind: str) -> bool:
 
 def timeline(parts: Sequence[tuple[Sequence[str], str]]) -> Timeline:
     """The timeline that holds all (periods, kind), gaps included."""
-    days = {span(period)[1] for periods, kind in parts for period in periods if _dated(period, kind)}
-    mixed = any(not _dated(period, kind) for periods, kind in parts for period in periods)
+    pairs = [(period, kind) for periods, kind in parts for period in periods]
+    days = {span(period)[1] for period, kind in pairs if _dated(period, kind)}
+    mixed = not all(_dated(*pair) for pair in pairs)
     january = {(day.month, day.day) for day in days} == {(1, 1)}
     annual = Timeline(True, january and not mixed)
     if not all(_is_annual(periods, kind, annual) for periods, kind in parts):
         annual = Timeline(False, False)
-    places = sorted({annual.x(period, kind) for periods, kind in parts for period in periods})
+    places = sorted({annual.x(*pair) for pair in pairs})
     step = min((round(later - earlier, 4) for earlier, later in pairwise(places)), default=1)
     step = min(step, 1.0) if annual.annual and mixed else step
-    return Timeline(annual.annual, annual.own_year, places[0], places[-1], step)
+    return replace(annual, first=places[0], last=places[-1], step=step)
 
 
 def _is_annual(periods: Sequence[str], kind: str, annual: Timeline) -> bool:
@@ -92,12 +91,10 @@ def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
 
 def segments(rows: pd.DataFrame, line: Timeline, kind: str) -> list[pd.DataFrame]:
     """The stretches that a line may join: it stops at gaps, missing values, breaks and changes of definition."""
-    places = [line.x(period, kind) for period in rows["period"]]
-    rows = rows.assign(x=places)
-    found: list[list[int]] = [[]]
+    rows = rows.assign(x=[line.x(period, kind) for period in rows["period"]])
+    found: list[list[int]] = []
     for place, (_, row) in enumerate(rows.iterrows()):
-        before = rows.iloc[place - 1] if place else None
-        if before is None or _interrupted(before, row, line.step):
+        if not place or _interrupted(rows.iloc[place - 1], row, line.step):
             found.append([])
         if pd.notna(row["value"]):
             found[-1].append(place)
@@ -127,9 +124,8 @@ def missing(known: Iterable[float], line: Timeline, told: Iterable[float]) -> li
     """Runs of places without any value: years that the axis holds, and places of rows that say "missing"."""
     known = set(known)
     asked = set(map(float, line.years)) if line.annual and line.step <= 1 else set()
-    open_places = sorted((asked | set(told)) - known)
     runs: list[tuple[float, float]] = []
-    for place in open_places:
+    for place in sorted((asked | set(told)) - known):
         if runs and place - runs[-1][1] <= 1.5 * line.step and not any(runs[-1][1] < x < place for x in known):
             runs[-1] = (runs[-1][0], place)
         else:
@@ -137,12 +133,11 @@ def missing(known: Iterable[float], line: Timeline, told: Iterable[float]) -> li
     return runs
 
 
-def write_years(axes: Axes, line: Timeline, provisional: Iterable[int], pad: float) -> None:
+def write_years(axes: Axes, line: Timeline, provisional: Collection[int], pad: float) -> None:
     """First and last year and the fives between, as many as fit; small ticks for the rest."""
     axes.set_xlim(line.first - pad, line.last + pad)
     pitch = labels.across(axes) / (line.last - line.first + 2 * pad)
-    starred = set(provisional)
-    names = {year: f"{year}{'*' if year in starred else ''}" for year in line.years}
+    names = {year: f"{year}{'*' if year in provisional else ''}" for year in line.years}
     if line.annual:
         chosen = _that_fit(names, pitch)
         axes.set_xticks(chosen, [names[year] for year in chosen])

@@ -1,7 +1,5 @@
 """Columns over time: from zero, provisional ones outlined, unknown ones left open."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 

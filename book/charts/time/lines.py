@@ -1,7 +1,5 @@
 """Lines, dots and areas in a panel: what a series over time looks like and where its name and numbers stand."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 

@@ -1,7 +1,5 @@
 """A panel over time: what line, columns, stacked, area and dots share, alone or under one another."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,17 +10,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from book.charts.labels import Data, Points, Words, fixed, in_language
+from book.charts.labels import Data, Points, Words, fixed, folded, in_language
 from book.charts.palette import INK, Colours
 from book.charts.room import Room
 from book.charts.series import Series, at_most, axis_numbers, series_of
-from book.charts.time import axis, notices
+from book.charts.time import axis
 from book.charts.time.axis import Timeline
 from book.data.observations import Observations
 from book.data.periods import length
 from book.language import names, numbers
+from book.language.words import capital
 
 FRAME: Points = 26  # of a panel's height, which the years below it take
+WIDEST: Points = 336  # a heading wraps before the edge of the drawing
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,16 @@ class Panel(ABC):
         """Lowest and highest value of its axis."""
         return self.scale or extent(self.observations)
 
-    def title(self, line: Timeline, among: Sequence[Panel]) -> str:
+    def title(self, line: Timeline, among: "Sequence[Panel]") -> str:
         """What stands above it: its own words, else among several what it shows and how it belongs to its time."""
         own, key = in_language(self.heading, self.language), axis.when(line, self.observations.periods, self.kind)
         if len(among) == 1 and not own and key != "turn":
             return ""
         dated = len({panel.kind for panel in among}) > 1 or (self.kind == "stock" and len(among) > 1) or key == "turn"
-        return notices.heading(own or self._what(), fixed(key, self.language) if dated else "")
+        text = own or self._what()
+        if dated:
+            text = f"{fixed(key, self.language)}: {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+        return folded(capital(text), WIDEST, 600)
 
     def _what(self) -> str:
         record, codes = self.observations.record, self.plotted.frame["measure"].unique()
@@ -125,11 +128,9 @@ class Panel(ABC):
     def missing(self, line: Timeline) -> list[tuple[Data, Data]]:
         """First and last of the places that stay open, in runs."""
         frame = self.observations.frame
-        known, told = (
-            {line.x(period, self.kind) for period in rows["period"].unique()}
-            for rows in (frame[frame["value"].notna()], frame)
-        )
-        return axis.missing(known, line, told)
+        told = {period: line.x(period, self.kind) for period in frame["period"]}
+        known = {told[period] for period in frame.loc[frame["value"].notna(), "period"]}
+        return axis.missing(known, line, told.values())
 
     def provisional(self, line: Timeline) -> set[int]:
         """The years with a provisional value."""

@@ -1,7 +1,5 @@
 """Stacked columns: parts of a flow on one another, named beside the last column, with the published total on top."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What a page says about itself: description for those who share it; its notebook, data and citation for those who check."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat
@@ -14,12 +12,8 @@ from book.publish import cite
 from book.sphinx_ext import config
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("html-page-context", _describe, priority=850)
-
-
-def _describe(app, pagename, templatename, context, doctree):
+def describe(app, pagename, templatename, context, doctree):
+    """Enter it in what the template of a page is given."""
     context["description"] = context.get("description") or (_lede(doctree) if doctree else "")
     notebook = Path(app.srcdir) / f"{pagename}.ipynb"
     edition, language = config.of(app.config).edition, app.config.language

@@ -1,7 +1,5 @@
 """What only HTML shows under a figure or table: the numbers, the downloads, the publications, the letters of status."""
 
-from __future__ import annotations
-
 from html import escape
 
 from docutils import nodes
@@ -36,18 +34,16 @@ def figure(shown: Figure, env) -> addnodes.only:
     """Under a figure: its numbers and publications, closed; then the downloads and its own page."""
     language = env.config.language
     closed = details(words.word("numbers", language), table(shown.grid, shown.title) + statuses(shown, language))
-    links = downloads(shown, ("csv", "svg", "png"), env)
-    only = only_html(closed + publications(shown, language) + links, own_page(shown, env), "</p>")
+    closed += publications(shown, language)
+    only = only_html(closed + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p>")
     only.children[1][OWN_PAGE] = True
     return only
 
 
 def below_table(shown: Shown, env) -> addnodes.only:
     """Under a table: its publications, closed, and the download."""
-    language = env.config.language
-    return only_html(
-        statuses(shown, language) + publications(shown, language) + downloads(shown, ("csv",), env) + "</p>"
-    )
+    told = statuses(shown, env.config.language) + publications(shown, env.config.language)
+    return only_html(told + downloads(shown, ("csv",), env) + "</p>")
 
 
 def details(summary: str, markup: str) -> str:
@@ -79,13 +75,11 @@ def statuses(shown: Shown, language: str) -> str:
 
 def publications(shown: Shown, language: str) -> str:
     """The publications that the source line does not link, as a closed list."""
-    linked, sources = dict(shown.credit.entries), shown.sources
-    if all(linked.get(source.words) == source.address for source in sources):
+    linked = dict(shown.credit.entries)
+    if all(linked.get(source.words) == source.address for source in shown.sources):
         return ""
-    items = "".join(
-        f'<li><a href="{escape(source.address)}">{escape(source.words)}: {escape(source.title)}</a></li>'
-        for source in sources
-    )
+    link = '<li><a href="{}">{}: {}</a></li>'
+    items = "".join(link.format(*map(escape, (one.address, one.words, one.title))) for one in shown.sources)
     return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
 
 

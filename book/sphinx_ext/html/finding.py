@@ -1,18 +1,11 @@
 """Search finds a page by the words of every day, where its text has those of the statistics."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from book.language.words import texts
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("doctree-resolved", _add_keywords)
-
-
-def _add_keywords(app, doctree, docname):
+def add_keywords(app, doctree, docname):
     """Sphinx's index of words reads a page's keywords in its language too."""
     if app.builder.format == "html" and (found := keywords(doctree.astext(), app.config.language)):
         doctree.insert(0, nodes.meta("", name="keywords", lang=app.config.language, content=", ".join(found)))

@@ -1,22 +1,18 @@
-"""The frame around the pages: our templates before the theme's, and of its scripts and styles only those in use."""
-
-from __future__ import annotations
+"""The frame around the pages: our templates before the theme's, of its scripts and styles only those in use, figures."""
 
 import re
+import shutil
 from pathlib import Path
 
+from docutils import nodes
 from fontTools.ttLib import TTFont
 
 from book.charts.style import FONTS
+from book.sphinx_ext import config
+from book.sphinx_ext.html.policy import add_policies
 
-FOLDER = Path(__file__).parent / "theme"
-SCRIPTS = (
-    "_static/documentation_options.js",
-    "_static/doctools.js",
-    "_static/sphinx_highlight.js",
-    "_static/translations.js",
-    "_static/book.js",
-)
+FOLDER = Path(__file__).parent
+SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js", "book.js")
 WEIGHTS = ("Regular", "SemiBold", "Bold")  # those that book.css names
 LIVE_KERNEL = re.compile(r"<script type=\"text/x-thebe-config\">.*?</script>|<script>kernelName = .*?</script>", re.S)
 UNUSED_STYLES = ("togglebutton", "copybutton", "sphinx-thebe")
@@ -29,25 +25,21 @@ UNUSED_FILES = (
 )  # fmt: skip
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("config-inited", _add_templates, priority=900)
-    app.connect("html-page-context", _keep_what_is_used, priority=900)
-    app.connect("build-finished", _delete_unused_files)
-    app.connect("build-finished", _write_fonts)
-
-
-def _add_templates(app, config):
-    config.templates_path = [str(FOLDER / "components"), str(FOLDER), *config.templates_path]
-    config.html_copy_source = False  # the notebooks have an address of their own
+def add_files(app, settings):
+    """Our templates, styles and script."""
+    settings.templates_path = [str(FOLDER / "theme" / "components"), str(FOLDER / "theme"), *settings.templates_path]
+    settings.html_static_path = [*settings.html_static_path, str(FOLDER / "static")]
+    settings.html_copy_source = False  # the notebooks have an address of their own
+    app.add_css_file("book.css")
     app.add_js_file("book.js")
 
 
-def _keep_what_is_used(app, pagename, templatename, context, doctree):
+def keep_what_is_used(app, pagename, templatename, context, doctree):
     """No page needs live kernels, copy buttons or settings written into it; mathematics needs its script, if any."""
     context["script_files"] = [
-        script for script in context.get("script_files", []) if str(getattr(script, "filename", "")) in SCRIPTS
-    ]
+        script for script in context.get("script_files", [])
+        if str(getattr(script, "filename", "")).removeprefix("_static/") in SCRIPTS
+    ]  # fmt: skip
     if "body" in context:
         context["body"] = LIVE_KERNEL.sub("", context["body"])
     context["css_files"] = [
@@ -56,24 +48,38 @@ def _keep_what_is_used(app, pagename, templatename, context, doctree):
     ]  # fmt: skip
 
 
-def _delete_unused_files(app, error):
-    if error or app.builder.name != "html":
+def point_to_figures(app, doctree, docname):
+    """Sphinx would copy pictures to `_images`: the book's are `figures/<id>.svg`, where their numbers are."""
+    folder = config.of(app.config).figures
+    if app.builder.format == "html" and folder:
+        for image in doctree.findall(nodes.image):
+            if image["uri"].startswith(f"{folder}/"):
+                image["uri"] = "../" * docname.count("/") + image["uri"]
+                image["candidates"] = {"?": image["uri"]}  # not one that Sphinx moves
+
+
+def finish(app, error):
+    """The files beside the pages: the figures with their numbers, the typeface, nothing unused; then the policies."""
+    if error or app.builder.format != "html":
         return
-    static = Path(app.outdir) / "_static"
-    for pattern in UNUSED_FILES:
-        for path in static.glob(pattern):
-            if path.is_file():
-                path.unlink()
+    out, figures = Path(app.outdir), config.of(app.config).figures
+    if figures:
+        shutil.copytree(Path(app.srcdir) / figures, out / figures, dirs_exist_ok=True)
+    _delete_unused_files(out / "_static")
+    _write_fonts(out / "_static" / "fonts")
+    add_policies(out)
+
+
+def _delete_unused_files(static: Path) -> None:
+    for path in {path for pattern in UNUSED_FILES for path in static.glob(pattern) if path.is_file()}:
+        path.unlink()
     for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
 
 
-def _write_fonts(app, error):
+def _write_fonts(folder: Path) -> None:
     """The typeface of the figures for the pages too, packed as browsers read it."""
-    if error or app.builder.name != "html":
-        return
-    folder = Path(app.outdir) / "_static" / "fonts"
     folder.mkdir(exist_ok=True)
     for weight in WEIGHTS:
         font = TTFont(FONTS / f"OpenSans-{weight}.ttf", recalcTimestamp=False)

@@ -1,8 +1,5 @@
 """Pages that no chapter writes: the data of the edition, and one small page for each figure, to cite and to embed."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -16,42 +13,23 @@ from book.sphinx_ext import config
 from book.sphinx_ext.html.behind import OWN_PAGE
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure as a chapter's page shows it."""
-
-    id: str
-    name: str
-    measure: str
-    markup: str
-    chapter: str
+def begin(app):
+    """Room for the figures of each chapter that is written."""
+    app.builder.book_figures = {}  # {chapter: {id: what the template of the figure's own page is given}}
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("builder-inited", _begin)
-    app.connect("html-page-context", _collect, priority=800)
-    app.connect("html-collect-pages", _pages)
-
-
-def _begin(app):
-    app.builder.book_figures = {}  # of each chapter that was written
-
-
-def _collect(app, pagename, templatename, context, doctree):
-    """The figures of a chapter, as its page shows them."""
+def collect(app, pagename, templatename, context, doctree):
+    """The figures of a chapter, each for a page of its own."""
     edition = config.of(app.config).edition
     context["data_page"] = bool(edition)
     if doctree and edition:
         charts = [node for node in doctree.findall(nodes.figure) if "chart" in node["classes"]]
-        app.builder.book_figures[pagename] = [_figure(app, pagename, node) for node in charts]
+        app.builder.book_figures[pagename] = {node["ids"][0]: _figure(app, pagename, node, edition) for node in charts}
 
 
-def _figure(app, docname: str, node: nodes.figure) -> Figure:
+def _figure(app, docname: str, node: nodes.figure, edition: str) -> dict[str, str]:
     """A figure alone: without the link to its own page and without marks to link to it."""
     name = node["ids"][0]
-    number = app.env.toc_fignumbers[docname]["figure"][name]
-    title = node.next_node(nodes.caption).astext()
     alone = node.deepcopy()
     for link in [part for part in alone.findall(nodes.raw) if part.get(OWN_PAGE)]:
         link.parent.remove(link)
@@ -59,11 +37,16 @@ def _figure(app, docname: str, node: nodes.figure) -> Figure:
     markup = app.builder.render_partial(alone)["fragment"]
     app.builder.add_permalinks = marks
     measure = next(part for part in node.findall(nodes.paragraph) if "chart-measure" in part["classes"])
-    words = app.config.numfig_format["figure"] % ".".join(map(str, number))
-    return Figure(name, f"{words} {title}", measure.astext(), markup, docname)
+    number = app.config.numfig_format["figure"] % ".".join(map(str, app.env.toc_fignumbers[docname]["figure"][name]))
+    title = f"{number} {node.next_node(nodes.caption).astext()}"
+    citation = cite.text(app.config.project, edition, app.config.language, title)
+    return {
+        "title": title, "description": measure.astext(), "figure": markup, "chapter": f"../{docname}.html#{name}",
+        "citation": citation,
+    }  # fmt: skip
 
 
-def _pages(app):
+def pages(app):
     """The page of data and one page per figure; none where the book is no edition."""
     book = config.of(app.config)
     if not book.edition:
@@ -71,53 +54,41 @@ def _pages(app):
     found = app.builder.book_figures
     order = [name for name in app.env.toctree_includes.get(app.config.root_doc, []) if name in found]
     chapters = {name: app.env.titles[name].astext() for name in [app.config.root_doc, *order]}
-    figures = [figure for name in chapters for figure in found.get(name, [])]
+    figures = {name: page for chapter in chapters for name, page in found.get(chapter, {}).items()}
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
-    markup = body(app.config, chapters, figures)
+    markup = body(app, chapters, {name: page["title"] for name, page in figures.items()})
     yield "data", {"title": said["title"], "description": said["lede"], "body": markup}, "page.html"
-    for figure in figures:
-        yield f"{book.figures}/{figure.id}", _context(app.config, figure), "figure.html"
+    for name, page in figures.items():
+        yield f"{book.figures}/{name}", page, "figure.html"
 
 
-def _context(settings, figure: Figure) -> dict:
-    return {
-        "title": figure.name, "figure": figure.markup, "chapter": f"../{figure.chapter}.html#{figure.id}",
-        "citation": cite.text(settings.project, config.of(settings).edition, settings.language, figure.name),
-        "description": figure.measure,
-    }  # fmt: skip
-
-
-def body(settings, chapters: dict[str, str], figures: list[Figure]) -> str:
+def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
     """The page of data: citation, PDF, workbook, datasets, numbers in the text, figures, notebooks."""
-    title, language = settings.project, settings.language
-    said = words.section("pages", language)
-    edition, document = config.of(settings).edition, config.of(settings).document
-    book = f"state-of-migration-{edition}.xlsx"
+    book, language = config.of(app.config), app.config.language
+    said, cited = words.section("pages", language), (app.config.project, book.edition, language)
+    named = {f"figures/{name}.html": escape(title) for name, title in figures.items()}
     notebooks = {f"notebooks/{Path(name).name}.ipynb": text for name, text in chapters.items()}
+    parts = {
+        "pdf": _links([book.document]),
+        "book": _links([f"state-of-migration-{book.edition}.xlsx"]),
+        "datasets": _links(["datapackage.json"]) + _datasets(said, language),
+        "trail": _links(["numbers.csv", "trail.csv"]),
+        "figures": _links(named, kind=""),
+        "notebooks": _links(notebooks),
+    }
     return "\n".join([
         f"<h1>{said['title']}</h1><p>{said['lede']}</p>",
-        _part(said["cite"], f"<p>{escape(cite.text(title, edition, language))}</p>"
-              f'<pre tabindex="0">{escape(cite.bibtex(title, edition, language))}</pre>'),
-        _part(said["pdf"], f"<p>{said['pdf_words']}</p>" + _links({document: document})),
-        _part(said["book"], f"<p>{said['book_words']}</p>" + _links({book: book})),
-        _part(said["datasets"], f"<p>{said['datasets_words']}</p>" + _links({"datapackage.json": "datapackage.json"})
-              + _datasets(said, language)),
-        _part(said["trail"], f"<p>{said['trail_words']}</p>"
-              + _links({name: name for name in ("numbers.csv", "trail.csv")})),
-        _part(said["figures"], f"<p>{said['figures_words']}</p>"
-              + _links({f"figures/{figure.id}.html": escape(figure.name) for figure in figures}, download=False)),
-        _part(said["notebooks"], f"<p>{said['notebooks_words']}</p>" + _links(notebooks)),
+        f"<section><h2>{said['cite']}</h2><p>{escape(cite.text(*cited))}</p>"
+        f'<pre tabindex="0">{escape(cite.bibtex(*cited))}</pre></section>',
+        *(f"<section><h2>{said[name]}</h2><p>{said[f'{name}_words']}</p>{markup}</section>" for name, markup in parts.items()),
     ])  # fmt: skip
 
 
-def _part(title: str, markup: str) -> str:
-    return f"<section><h2>{title}</h2>{markup}</section>"
-
-
-def _links(links: dict[str, str], download: bool = True) -> str:
-    kind = " download" if download else ""
-    items = "".join(f'<li><a href="{address}"{kind}>{text}</a></li>' for address, text in links.items())
+def _links(links: list[str] | dict[str, str], kind: str = " download") -> str:
+    """A list of links, each under its address or the text that it has in a dict."""
+    named = links if isinstance(links, dict) else {address: address for address in links}
+    items = "".join(f'<li><a href="{address}"{kind}>{text}</a></li>' for address, text in named.items())
     return f"<ul>{items}</ul>"
 
 

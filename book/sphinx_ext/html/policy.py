@@ -1,7 +1,5 @@
 """What a page may load and run, said in the page itself: its own files, and of inline code only what was built into it."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -15,15 +13,9 @@ INLINE = {
 CHARSET = '<meta charset="utf-8" />'
 
 
-def setup(app):
-    """Called once by the package's own setup."""
-    app.connect("build-finished", _add_policies, priority=900)
-
-
-def _add_policies(app, error):
-    if error or app.builder.format != "html":
-        return
-    for path in sorted(Path(app.outdir).rglob("*.html")):
+def add_policies(site: Path) -> None:
+    """Give every page of a finished site its policy."""
+    for path in site.rglob("*.html"):
         path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

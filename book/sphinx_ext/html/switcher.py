@@ -1,7 +1,5 @@
 """The way from a page to the same page of another year or language, among the editions that were built together."""
 
-from __future__ import annotations
-
 from book.data.records import LANGUAGES
 from book.language import words
 from book.language.grammar import GRAMMARS
@@ -10,10 +8,10 @@ from book.sphinx_ext import config
 
 def setup(app) -> None:
     """Called once by the package's own setup."""
-    app.connect("html-page-context", _add_context)
+    app.connect("html-page-context", _add_links)
 
 
-def _add_context(app, page, template, context, doctree):
+def _add_links(app, page, template, context, doctree):
     book = config.of(app.config)
     context["og_locale"] = GRAMMARS[app.config.language].locale
     context["switcher"] = links(book.editions, book.edition, page) if len(book.editions) > 1 else {}
@@ -24,7 +22,7 @@ def links(editions: list, current: str, page: str) -> dict:
 
     The links are relative, so that they also work in a folder that is opened without a server.
     """
-    year, language = next((year, language) for name, year, language in editions if name == current)
+    year, language = next(where for name, *where in editions if name == current)
     up = "../" * (page.count("/") + 2)
     href = {(year, language): f"{up}{name}/html/{page}.html" for name, year, language in editions}
     years = sorted({other for other, spoken in href if spoken == language})
@@ -34,12 +32,10 @@ def links(editions: list, current: str, page: str) -> dict:
         "year": year,
         "languages": [
             {"code": code, "name": words.word("language", code), "href": href[year, code]}
-            for code in LANGUAGES
-            if code != language and (year, code) in href
+            for code in LANGUAGES if code != language and (year, code) in href
         ],
         "years": [
             {"year": other, "href": href[other, language], "current": other == year}
-            for other in years
-            if len(years) > 1
+            for other in years if len(years) > 1
         ],
-    }
+    }  # fmt: skip

@@ -1,7 +1,5 @@
 """Visitors of headings, paragraphs, lists, quotes, boxes and code."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
@@ -28,15 +26,13 @@ def section(writer: Writer, node) -> str:
     if opening:
         labels.append(writer.docname)
     number = secnumber(writer, node, opening)
-    words = [writer.visit(child) for child in title.children]
+    words = [call("number", string(number)) if number else "", *map(writer.visit, title.children)]
     if opening and writer.docname == writer.config.root_doc and (summary := config.of(writer.config).summary):
-        words = [string(summary)]  # the book's title stands on the cover
-    heading = call(
-        "heading", block([call("number", string(number)) if number else "", *words]), level=str(writer.level)
-    )
-    first, *more = labels or [""]
-    heading = call("named", call("label", string(first)), heading) if first else heading
-    return block([heading, *(call("anchor", string(label)) for label in more)])
+        words[1:] = [string(summary)]  # the book's title stands on the cover
+    heading = call("heading", block(words), level=str(writer.level))
+    for label in labels[:1]:
+        heading = call("named", call("label", string(label)), heading)
+    return block([heading, *(call("anchor", string(label)) for label in labels[1:])])
 
 
 def secnumber(writer: Writer, node, opening: bool) -> str:
@@ -59,8 +55,8 @@ def paragraph(writer: Writer, node) -> str:
         return call("source", words)
     if "chart-measure" in node["classes"]:
         return call("par", call("measure-line", words))
-    pictures = [child for child in node.children if isinstance(child, nodes.image)]
-    return words if pictures and len(node.children) == 1 else call("par", words)
+    alone = len(node.children) == 1 and isinstance(node.children[0], nodes.image)
+    return words if alone else call("par", words)
 
 
 @writes("line")
@@ -128,8 +124,7 @@ def transition(writer: Writer, node) -> str:
 def container(writer: Writer, node) -> str:
     """By its class: key figures, a table with its words, a hidden cell; else its children."""
     if "figures" in node["classes"]:
-        cards = [array(writer.children(part) for part in card.children) for card in node.children]
-        return call("key-figures", array(cards))
+        return call("key-figures", array(array(map(writer.children, card.children)) for card in node.children))
     if "table-block" in node["classes"]:
         return table_block(writer, node)
     return block([*writer.anchors(node), *map(writer.visit, node.children)])

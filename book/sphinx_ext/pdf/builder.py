@@ -1,7 +1,5 @@
 """The Sphinx builder: all documents of a book in one Typst file, compiled into a tagged PDF (PDF/UA-1)."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable
@@ -21,6 +19,7 @@ from book.sphinx_ext.pdf.writer import Piece, Writer
 
 log = getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("report.typ")
+IMPORTS = '#import "report.typ": *\n#import "pieces.typ": chapters\n'
 FRONT = ("title", "subtitle", "line", "picture", "alt", "contents")
 
 
@@ -52,33 +51,27 @@ class TypstBuilder(Builder):
         writer.check_links()
         self.out = Path(self.outdir)
         shutil.copy(TEMPLATE, self.out)
-        self.write_pieces(chapters)
-        self.write_book(chapters, levels, self.sizes())
-        self.compile()
-
-    def write_pieces(self, chapters: list[list[Piece]]) -> None:
-        """`pieces.typ`: the pieces of each chapter, which the two files below lay out."""
         code = array(array(piece.code for piece in pieces) for pieces in chapters)
         (self.out / "pieces.typ").write_text(f'#import "report.typ": *\n#let chapters = {code}\n', encoding="utf-8")
+        self.write_book(chapters, levels, self.sizes())
+        self.compile()
 
     def sizes(self) -> list[dict]:
         """Per chapter the heights of its pieces and the gaps between them, as Typst measures them."""
         source = self.out / "sizes.typ"
-        language = string(self.config.language)
-        source.write_text(
-            f'#import "report.typ": *\n#import "pieces.typ": chapters\n#sizes({language}, chapters)\n', encoding="utf-8"
-        )
+        source.write_text(f"{IMPORTS}#sizes({string(self.config.language)}, chapters)\n", encoding="utf-8")
         return json.loads(self.typst(source, lambda compiler: compiler.query("<size>", field="value")))
 
     def write_book(self, chapters: list[list[Piece]], levels: list[int], sizes: list[dict]) -> None:
         """`book.typ`: front matter, then each piece at its place; a chapter begins a page."""
         lines = [self.preamble()]
         for number, (pieces, level, size) in enumerate(zip(chapters, levels, sizes, strict=True)):
-            self.check_heights(pieces, size)
+            for piece, height in zip(pieces, size["heights"], strict=True):
+                if piece.kind == "picture" and height > size["page"]:
+                    log.warning("typst: a picture taller than a page: %s", piece.code[:80])
             places = placed([piece.kind for piece in pieces], size["heights"], size["gaps"], size["page"])
             lines += ["#pagebreak(weak: true)"] if level == 1 else []
-            for place, where in enumerate(places):
-                lines.append(f"#{where}(chapters.at({number}).at({place}))")
+            lines += [f"#{where}(chapters.at({number}).at({place}))" for place, where in enumerate(places)]
             lines.append("#place.flush()")
         (self.out / "book.typ").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -88,25 +81,14 @@ class TypstBuilder(Builder):
         for child in self.env.toctree_includes.get(docname, []):
             yield from self.in_order(child, level + (docname != self.config.root_doc))
 
-    def check_heights(self, pieces: list[Piece], size: dict) -> None:
-        for piece, height in zip(pieces, size["heights"], strict=True):
-            if piece.kind == "picture" and height > size["page"]:
-                log.warning("typst: a picture taller than a page: %s", piece.code[:80])
-
     def preamble(self) -> str:
         """The template, called with the book's title, language, cover and word for the contents."""
-        front = {
-            **dict.fromkeys(FRONT, ""),
-            "title": self.config.project,
-            "contents": "Contents",
-            **config.of(self.config).front,
-        }
+        title, language = self.config.project, string(self.config.language)
+        front = dict.fromkeys(FRONT, "") | {"title": title, "contents": "Contents"} | config.of(self.config).front
         if front["picture"]:
             front["picture"] = self.copied(Path(self.srcdir) / front["picture"])
         named = {name: string(text) for name, text in front.items()}
-        title, language = string(self.config.project), string(self.config.language)
-        show = call("report.with", document_title=title, language=language, **named)
-        return f'#import "report.typ": *\n#import "pieces.typ": chapters\n#show: {show}'
+        return f"{IMPORTS}#show: {call('report.with', document_title=string(title), language=language, **named)}"
 
     def place_image(self, node) -> str:
         """Copy an image beside the Typst file; its name there."""

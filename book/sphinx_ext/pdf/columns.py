@@ -1,7 +1,5 @@
 """The columns of a table: type size, widths and sides, from the words in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
@@ -26,12 +24,14 @@ def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: 
     A column is as wide as its longest cell where all fit the page, else no narrower than its longest word.
     """
     room = WIDTH - GAP * (count - 1)
-    narrow: list[float] = []
+    weighted = [(row, 600) for row in head] + [(row, 400) for row in rows]
+    cells = [[(row[place], weight) for row, weight in weighted if place < len(row)] for place in range(count)]
+    words = [[(word, weight) for cell, weight in column for word in _unbroken(cell)] for column in cells]
     for size in SIZES:
-        narrow = [max(_words(head, rows, place, size), default=0) for place in range(count)]
+        narrow = [_widest(column, size) for column in words]
         if sum(narrow) <= room:
             break
-    wide = [max(_cells(head, rows, place, size), default=0) for place in range(count)]
+    wide = [_widest(column, size) for column in cells]
     if sum(wide) <= room:
         return size, wide
     slack, wanted = room - sum(narrow), sum(wide) - sum(narrow)
@@ -44,24 +44,12 @@ def too_wide(widths: Sequence[float]) -> bool:
     return sum(widths) + GAP * (len(widths) - 1) > WIDTH + MARGIN
 
 
-def _words(head, rows, place: int, size: float):
-    """Widths of what may not be broken: words, and whole numbers with their signs."""
-    for row, weight in _weighted(head, rows, place):
-        cell = row[place]
-        parts = [cell] if NUMBER.fullmatch(cell) else re.split(r"[\s/]+|(?<=-)", cell)
-        yield from (_width(part, size, weight) for part in parts if part)
+def _unbroken(cell: str) -> list[str]:
+    """What may not be broken: words, and whole numbers with their signs."""
+    return [cell] if NUMBER.fullmatch(cell) else re.split(r"[\s/]+|(?<=-)", cell)
 
 
-def _cells(head, rows, place: int, size: float):
-    for row, weight in _weighted(head, rows, place):
-        yield _width(row[place], size, weight) if row[place] else 0
-
-
-def _width(text: str, size: float, weight: int) -> float:
-    """Outlines lack the space before and after a word's letters."""
-    return labels.width(text, size, weight) + 1.5 * len(text.split())
-
-
-def _weighted(head, rows, place: int):
-    found = [(row, 600) for row in head] + [(row, 400) for row in rows]
-    return [(row, weight) for row, weight in found if place < len(row)]
+def _widest(texts: Sequence[tuple[str, int]], size: float) -> float:
+    """The width of the widest of some texts, each with its weight."""
+    room = 1.5  # outlines lack the space before and after a word's letters
+    return max((labels.width(text, size, weight) + room * len(text.split()) for text, weight in texts), default=0)

@@ -1,7 +1,5 @@
 """Typst code as text: literals, calls and labels. Words are string literals, so that nothing in them is markup."""
 
-from __future__ import annotations
-
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -25,12 +23,3 @@ def call(name: str, *arguments: str, **named: str) -> str:
 def array(items) -> str:
     """An array, also of one item or none."""
     return f"({''.join(f'{item}, ' for item in items)})"
-
-
-def points(lengths) -> str:
-    """An array of lengths in points."""
-    return array(f"{length:.1f}pt" for length in lengths)
-
-
-def boolean(value) -> str:
-    return "true" if value else "false"

@@ -1,7 +1,5 @@
 """Where the pictures of a chapter stand: in the text where they fit the page, else at the top of the next one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

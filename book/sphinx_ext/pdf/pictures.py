@@ -1,11 +1,11 @@
 """Visitors of figures, tables and images: number and title, measure line, picture, notes and source, in this order."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
 from docutils import nodes
 
 from book.sphinx_ext.pdf import columns
-from book.sphinx_ext.pdf.markup import array, block, boolean, call, points, string
+from book.sphinx_ext.pdf.markup import array, block, call, string
 from book.sphinx_ext.pdf.writer import LONG, Writer, writes
 
 
@@ -20,40 +20,34 @@ def image(writer: Writer, node) -> str:
     return call("box", code, height="1em") if inline else code
 
 
-def light_images(node) -> list[nodes.image]:
-    """The images of a figure, without the twin for dark screens."""
-    return [image for image in node.findall(nodes.image) if "chart-dark" not in image["classes"]]
+def split_measure(writer: Writer, parts) -> tuple[list, str]:
+    """The parts without the measure line, and the code of that line, if there is one."""
+    lines = [part for part in parts if isinstance(part, nodes.Element) and "chart-measure" in part["classes"]]
+    return [part for part in parts if part not in lines], writer.children(lines[0]) if lines else "none"
 
 
-def number(writer: Writer, node, kind: str) -> str:
-    """ "Figure 1.2", as the HTML numbers it."""
+def in_frame(writer: Writer, node, kind: str, title: str, measure: str, body: list[str], long: bool = False) -> str:
+    """A figure or table below its words, with its labels; it may break across pages if it is long.
+
+    Its number is that of the HTML: "Figure 1.2".
+    """
     numbers = writer.env.toc_fignumbers.get(writer.docname, {}).get(kind, {})
     found = next((numbers[name] for name in node["ids"] if name in numbers), None)
-    return writer.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
-
-
-def framed(writer: Writer, node, kind: str, head: str, body: list[str], long: bool = False) -> str:
-    """A picture or table in its frame of words, with its labels; it may break across pages if it is long."""
-    labels = [call("label", string(label)) for label in writer.new_labels(node)]
-    return call("framed", string(kind), array(labels), head, block(body), long=boolean(long))
-
-
-def headline(number: str, title: str, measure: str = "") -> str:
-    """Number and title, and the measure line below them."""
-    return call("headline", string(number), title, measure or "none")
+    number = writer.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
+    labels = array(call("label", string(label)) for label in writer.new_labels(node))
+    head = call("headline", string(number), title, measure)
+    long = "true" if long else "false"
+    return call("framed", string("image" if kind == "figure" else kind), labels, head, block(body), long=long)
 
 
 @writes("figure")
 def figure(writer: Writer, node) -> str:
-    """Title above, whatever the order of the nodes; what else the legend has, below."""
+    """Title above, whatever the order of the nodes; what else the legend has, below; no twin for dark screens."""
     caption, legend = node.next_node(nodes.caption), node.next_node(nodes.legend)
-    parts = list(legend.children) if legend else []
-    measures = [part for part in parts if "chart-measure" in part.get("classes", [])]
     title = writer.children(caption) if caption else "none"
-    head = headline(number(writer, node, "figure"), title, measures and writer.children(measures[0]))
-    body = [writer.visit(image) for image in light_images(node)]
-    body += [writer.visit(part) for part in parts if part not in measures]
-    return framed(writer, node, "image", head, body)
+    below, measure = split_measure(writer, legend.children if legend else [])
+    pictures = [image for image in node.findall(nodes.image) if "chart-dark" not in image["classes"]]
+    return in_frame(writer, node, "figure", title, measure, [*map(writer.visit, pictures), *map(writer.visit, below)])
 
 
 def table_block(writer: Writer, node) -> str:
@@ -63,20 +57,15 @@ def table_block(writer: Writer, node) -> str:
 
 
 @writes("table")
-def table(writer: Writer, node, below: list[str] | None = None) -> str:
+def table(writer: Writer, node, below: Sequence[str] = ()) -> str:
     """A table with its number and title; without a title it stands in the text as it is."""
-    group = node.next_node(nodes.tgroup)
-    rows = list(group.next_node(nodes.tbody).children)
-    body = [grid(writer, group), *(below or [])]
-    title = node.next_node(nodes.title)
+    group, title = node.next_node(nodes.tgroup), node.next_node(nodes.title)
+    body = [grid(writer, group), *below]
     if title is None:
         return block([*writer.anchors(node), *body])
-    measures = [
-        part for part in title.children if "chart-measure" in getattr(part, "attributes", {}).get("classes", [])
-    ]
-    words = block(writer.visit(part) for part in title.children if part not in measures)
-    head = headline(number(writer, node, "table"), words, measures and writer.children(measures[0]))
-    return framed(writer, node, "table", head, body, long=len(rows) > LONG)
+    words, measure = split_measure(writer, title.children)
+    long = len(group.next_node(nodes.tbody).children) > LONG
+    return in_frame(writer, node, "table", block(map(writer.visit, words)), measure, body, long)
 
 
 def grid(writer: Writer, group) -> str:
@@ -91,8 +80,8 @@ def grid(writer: Writer, group) -> str:
     cells = [cell(writer, entry) for row in rows for entry in row.children]
     header = [call("table.header", *(cell(writer, entry) for row in head for entry in row.children))] if head else []
     return call(
-        "cells", array(header + cells), size=f"{size}pt", columns=points(widths), align=array(_sides(rows, words[1], count)),
-        head=str(len(head)),
+        "cells", array(header + cells), size=f"{size}pt", columns=array(f"{width:.1f}pt" for width in widths),
+        align=array(_sides(rows, words[1], count)), head=str(len(head)),
     )  # fmt: skip
 
 
@@ -104,15 +93,13 @@ def _sides(rows, words, count: int) -> list[str]:
     """The sides that the source asks for (`text-right`), else those of the words."""
     found = columns.sides(words, count)
     for place, entry in enumerate(rows[0].children if rows and _plain(rows[0]) else []):
-        found[place] = next(
-            (side for side in ("left", "right", "center") if f"text-{side}" in entry["classes"]), found[place]
-        )
+        asked = [side for side in ("left", "right", "center") if f"text-{side}" in entry["classes"]]
+        found[place] = next(iter(asked), found[place])
     return found
 
 
 def cell(writer: Writer, entry) -> str:
     """A cell, with the columns and rows that it spans."""
-    spans = {
-        name: str(entry[key] + 1) for name, key in (("colspan", "morecols"), ("rowspan", "morerows")) if key in entry
-    }
+    keys = {"colspan": "morecols", "rowspan": "morerows"}
+    spans = {name: str(entry[key] + 1) for name, key in keys.items() if key in entry}
     return call("table.cell", writer.flow(entry), **spans)

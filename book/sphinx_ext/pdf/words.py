@@ -1,9 +1,6 @@
 """Visitors of the nodes inside a line: emphasis, code, links, notes at the foot of the page, small pictures."""
 
-from __future__ import annotations
-
 import re
-from functools import partial
 
 from docutils import nodes
 
@@ -11,19 +8,15 @@ from book.sphinx_ext.pdf.markup import call, string
 from book.sphinx_ext.pdf.writer import Writer, writes
 
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|svg|table|iframe|video|audio|object)[^>]*>", re.S)
+FUNCTIONS = {
+    "emphasis": "emph", "title_reference": "emph", "literal_emphasis": "emph", "strong": "strong",
+    "literal_strong": "strong", "subscript": "sub", "superscript": "super",
+}  # fmt: skip
 
 
-def _wrapped(function: str, writer: Writer, node) -> str:
-    return call(function, writer.children(node))
-
-
-for _function, _names in {
-    "emph": ("emphasis", "title_reference", "literal_emphasis"),
-    "strong": ("strong", "literal_strong"),
-    "sub": ("subscript",),
-    "super": ("superscript",),
-}.items():
-    writes(*_names)(partial(_wrapped, _function))
+@writes(*FUNCTIONS)
+def emphasised(writer: Writer, node) -> str:
+    return call(FUNCTIONS[type(node).__name__], writer.children(node))
 
 
 @writes("inline", "abbreviation", "download_reference")

@@ -1,7 +1,5 @@
 """Doctrees to Typst code: one visitor per kind of node, which the modules beside this one register."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
