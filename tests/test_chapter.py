@@ -223,7 +223,7 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order(chapter):
     largest = births.largest("country_of_birth", 3)
     shown = chapter.figure(ranking(largest, by="country_of_birth"), id="fig-test", **AB).output
     named = [code for code, _ in top(births, "country_of_birth", 3).items]
-    assert list(shown.rows.dimensions["country_of_birth"]) == named
+    assert list(dict(shown.rows.dimensions)["country_of_birth"]) == named
     assert len(shown.grid.rows) == len(named) == 3
 
 

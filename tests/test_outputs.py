@@ -33,7 +33,7 @@ NUMBER = Number("n", 12.5, "percent", "part / whole × 100", "P", "2023", behind
 SHOWN = {
     "id": "fig-x", "title": "T", "measure": "M", "grid": Grid(("Year", "A|B"), (("2023", "1*"), ("2024", "."))),
     "notes": ("(*) provisional figure.",), "credit": Credit("Source", (("CBS", "https://a"), ("calculated by us", ""))),
-    "rows": Rows(("d", "d"), ("2023", "2024"), ("m", "m"), {"country": ("NL", "NL")}, (1.0, None), ("P", "M"),
+    "rows": Rows(("d", "d"), ("2023", "2024"), ("m", "m"), (("country", ("NL", "NL")),), (1.0, None), ("P", "M"),
                  ("2024-01-01", "2024-01-01"), ((0,), (0, 1)), (False, True)),
     "labels": {"unit": {"m": "persons"}, "country": {"NL": "Netherlands"}}, "headings": {"country": "country"},
     "publications": (Publication("CBS", "CBS", "t", "https://a", "CC BY 4.0"), Publication("X", "X", "t", "https://b", "")),

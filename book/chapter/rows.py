@@ -45,7 +45,7 @@ def _rows(frame: pd.DataFrame, dimensions: list[str]) -> Rows:
     return Rows(
         value=tuple(values),
         later=tuple(map(bool, frame["later"])),
-        dimensions={name: tuple(frame[name].fillna("")) for name in dimensions},
+        dimensions=tuple((name, tuple(frame[name].fillna(""))) for name in dimensions),
         **{name: tuple(frame[name]) for name in ("dataset", "period", "measure", "status", "vintage", "source")},
     )
 

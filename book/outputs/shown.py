@@ -43,7 +43,7 @@ class Rows:
     dataset: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
-    dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()  # pairs: a notebook would sort the keys of a mapping
     value: tuple[float | None, ...] = ()
     status: tuple[str, ...] = ()
     vintage: tuple[str, ...] = ()
@@ -94,6 +94,7 @@ class Shown:
     @property
     def sources(self) -> list[Publication]:
         """The publications of the rows that have a value, each address and table once."""
-        used = [places for places, value in zip(self.rows.source, self.rows.value, strict=True) if value is not None]
-        found = [self.publications[place] for places in used for place in places]
+        cells = zip(self.rows.dataset, self.rows.source, self.rows.value, strict=True)
+        used = dict.fromkeys((dataset, places) for dataset, places, value in cells if value is not None)
+        found = [self.publications[place] for _, places in used for place in places]
         return list({(entry.address, entry.table): entry for entry in found}.values())

@@ -28,7 +28,7 @@ def long_form(entry: Shown) -> tuple[list[str], list[tuple]]:
         "dataset": rows.dataset,
         "period": rows.period,
         "measure": rows.measure,
-        **rows.dimensions,
+        **dict(rows.dimensions),
         "value": ["" if value is None else f"{value:.10g}" for value in rows.value],
         "status": rows.status,
         "vintage": rows.vintage,
