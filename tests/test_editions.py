@@ -59,7 +59,7 @@ def test_there_is_something_to_hold_against_the_data(year, language):
     assert any(re.search(FEWER, shown.text) for shown in sentences(year, language))
     assert any(re.search(MORE, shown.text) for shown in sentences(year, language))
     assert sum(len(part.periods) for shown in pictures(year, language) for part in shown.picture.parts) > 100
-    assert any(RISE.search(shown.picture.title) for shown in pictures(year, language))
+    assert any(RISE.search(shown.picture.output.title) for shown in pictures(year, language))
     assert list(standings(year, language))
 
 
@@ -150,7 +150,7 @@ RISE = re.compile(r"\b(?P<verb>fell|rose|daalde|steeg)\b.*?(?P<number>\d+)(?:%| 
 def test_a_title_that_tells_of_a_change_has_it_in_its_figure(year, language):
     """Some series of the figure changes by that percentage: to the reference year, or from its first period to its last."""
     for shown in pictures(year, language):
-        if found := RISE.search(shown.picture.title):
+        if found := RISE.search(shown.picture.output.title):
             sign = 1 if found["verb"] in ("rose", "steeg") else -1
             changes = {round(change) for part in shown.picture.parts for change in _changes(part)}
             assert sign * int(found["number"]) in changes, shown
@@ -188,10 +188,10 @@ def test_years_in_sentences_are_not_after_the_reference_year(year, language):
 def test_titles_are_short_and_sentences_readable(year, language):
     for shown in said(year, language):
         if shown.picture:
-            title = shown.picture.title
+            title = shown.picture.output.title
             assert len(title.split()) <= 10, title
             assert not title.endswith("."), title
-            assert "{" not in title + shown.picture.measure
+            assert "{" not in title + shown.picture.output.measure
         elif not shown.text.startswith(("|", "**", "-")):
             for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", shown.text):
                 assert len(sentence.split()) <= 25, f"{shown.cell}: {sentence}"
