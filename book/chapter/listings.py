@@ -55,9 +55,9 @@ def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> s
 
 def _event(event: dict, record: Record, language: str) -> str:
     source = record.sources[event["source"]]
-    texts = (event[f"title_{language}"], event[f"text_{language}"], source.short[language])
-    title, body, organisation = map(names.escape, texts)
-    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ([{organisation}](<{source.address}>))"
+    title, body = (names.escape(event[f"{name}_{language}"]) for name in ("title", "text"))
+    organisation = names.linked(source.short[language], source.address)
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ({organisation})"
 
 
 def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
@@ -116,5 +116,12 @@ def _dataset(record: Record, language: str) -> str:
 
 def _publication(source: Source, language: str) -> str:
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
-    details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
-    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(capital(details))}."
+    details = "; ".join(filter(None, [source.licence, _document(source, language), source.obtained[language]]))
+    return f"- {names.linked(name, source.address)}. {names.escape(capital(details))}."
+
+
+def _document(source: Source, language: str) -> str:
+    """What stands for an address: producer, title and day."""
+    if not (document := source.document):
+        return ""
+    return f"{document.producer[language]}, {document.title[language]}, {numbers.day(document.day, language)}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 import pandas as pd
 
+from book.data.members import COUNTRIES
 from book.data.periods import length, span, turn_year
 from book.data.quantity import MeasureError
 from book.data.records import Record
 
 # groups never ranked
 REST = ("total", "other", "unknown", "stateless", "stateless_unknown", "foreign", "abroad", "EU27", "WLD", "none")
-COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 
 
@@ -82,7 +81,7 @@ class Selection:
         dimension = self.record.dimensions.get(column)
         known = dimension.codes if dimension else self.record.measures
         countries = bool(dimension and dimension.countries)
-        unknown = [code for code in codes if code not in known and not (countries and COUNTRY.fullmatch(code))]
+        unknown = [code for code in codes if code not in known and not (countries and code in COUNTRIES)]
         if unknown:
             raise MeasureError(f"{self.record.name} has no {column} {', '.join(unknown)}; it has {', '.join(known)}")
         return codes

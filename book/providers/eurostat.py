@@ -8,11 +8,13 @@ from functools import cache
 import pandas as pd
 from babel import Locale
 
+from book.data.cells import quoted
 from book.providers.files import FormatError, Rows, chosen, each, require
 
-CELL = re.compile(r"\s*(:|-?\d+(?:\.\d+)?)\s*([a-z]*)\s*")
-PERIOD = re.compile(r"(\d{4})(?:-?(Q[1-4])|-?S([12])|[M-](0[1-9]|1[0-2]))?")
+CELL = re.compile(r"\s*(:|-?[0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*")
+PERIOD = re.compile(r"([0-9]{4})(?:-?(Q[1-4])|-?S([12])|[M-](0[1-9]|1[0-2]))?")
 TABLE = re.compile(r"ESTAT:(\w+)")
+CONFIDENTIAL = {"": "", "F": "", **dict.fromkeys("ACDEGMNOPSTW", "c")}  # SDMX's code list CL_CONF_STATUS
 COUNTRIES = {"EL": "GR", "UK": "GB", "EU27_2020": "EU27"}
 UNION_NAMES = {"European Union - 27 countries (from 2020)": "EU27"}
 
@@ -21,7 +23,7 @@ def period(code: str) -> str:
     """2023, 2023-Q2, 2023-S1 (a half-year is 2023-H1) and 2023-04 as our periods; FormatError for another."""
     found = PERIOD.fullmatch(code.strip())
     if not found:
-        raise FormatError(f"{code!r} is no period of Eurostat")
+        raise FormatError(f"{quoted(code)} is no period of Eurostat")
     year, quarter, half, month = found.groups()
     return f"{year}-{quarter}" if quarter else f"{year}-H{half}" if half else f"{year}-{month}" if month else year
 
@@ -66,6 +68,8 @@ def _sdmx(raw: pd.DataFrame, where: dict) -> Rows:
     rows = chosen(raw, where)
     rows = rows.assign(row=rows.index, column="OBS_VALUE", topic="OBS_VALUE")
     flags = rows["OBS_FLAG"].str.strip() if "OBS_FLAG" in rows.columns else ""
+    if "CONF_STATUS" in rows.columns:
+        flags = flags + pd.Series(each(rows, "CONF_STATUS", _confidential, "CONF_STATUS"), rows.index, dtype=str)
     value = rows["OBS_VALUE"].str.strip().replace(":", "")
     return Rows(rows.assign(period=each(rows, "TIME_PERIOD", period, "TIME_PERIOD"), value=value, flags=flags))
 
@@ -73,7 +77,7 @@ def _sdmx(raw: pd.DataFrame, where: dict) -> Rows:
 def _tsv(raw: pd.DataFrame, where: dict) -> Rows:
     head = raw.columns[0]
     if "\\TIME_PERIOD" not in head and "\\time" not in head:
-        raise FormatError(f"{head!r} is no head of a Eurostat table")
+        raise FormatError(f"{quoted(head)} is no head of a Eurostat table")
     names = columns(raw[[head]])
     keys = raw[head].str.split(",", expand=True)
     if keys.shape[1] != len(names):
@@ -95,5 +99,13 @@ def _tsv(raw: pd.DataFrame, where: dict) -> Rows:
 def _cell(text: str) -> tuple[str, str]:
     found = CELL.fullmatch(text)
     if not found:
-        raise FormatError(f"{text!r} is no cell of Eurostat")
+        raise FormatError(f"{quoted(text)} is no cell of Eurostat")
     return found[1].replace(":", ""), found[2]
+
+
+def _confidential(cell: str) -> str:
+    """The flag that a confidentiality status stands for, by its code or its words."""
+    code = cell.strip() if len(cell.strip()) < 2 else cell.strip()[0].upper()
+    if code not in CONFIDENTIAL:
+        raise FormatError(f"{quoted(cell)} is no confidentiality status")
+    return CONFIDENTIAL[code]

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from book.data.members import MEMBERS, UNION
+from book.data.cells import listed, quoted
+from book.data.checks import NUMBER
+from book.data.members import COUNTRIES, MEMBERS, UNION
 from book.data.records import DataError, Record
-from book.data.selection import COUNTRY
+from book.data.writing import plain
 from book.providers import cbs, eurostat, unhcr
 from book.providers.files import FormatError, each
 from book.providers.flags import status
@@ -26,7 +28,7 @@ def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
         raise DataError(f"{record.name} has no imports in its record")
     lacking, entry = min(((_lacking(entry, raw), entry) for entry in record.imports), key=lambda pair: len(pair[0]))
     if lacking:
-        raise FormatError(f"column {', '.join(lacking)} is missing; there are {', '.join(eurostat.columns(raw))}")
+        raise FormatError(f"column {', '.join(lacking)} is missing; there are {listed(eurostat.columns(raw))}")
     _refuse_another_table(record, entry, raw)
     return _translated(record, entry, _parsed(entry, raw))
 
@@ -102,22 +104,17 @@ def _translate(spec: dict, dimension: str) -> Callable:
     def ours(cell: str) -> str:
         code = cell.strip()
         code = (_country(spec)(code) if codes == "countries" else codes.get(code)) or ""
-        if not code or (codes == "countries" and not COUNTRY.fullmatch(code)):
-            raise FormatError(f"{cell.strip()!r} is no {dimension} of the record")
+        if not code or (codes == "countries" and code not in COUNTRIES):
+            raise FormatError(f"{quoted(cell.strip())} is no {dimension} of the record")
         return code
 
     return ours
 
 
 def _number(cell: str) -> str:
-    if not re.fullmatch(r"-?\d+(\.\d+)?|", cell):
-        raise FormatError(f"{cell!r} is no number")
+    if cell and not re.fullmatch(NUMBER, cell):
+        raise FormatError(f"{quoted(cell)} is no number of at most 15 digits")
     return plain(float(cell)) if cell else ""
-
-
-def plain(value: float) -> str:
-    """A number as data/ holds it: no ".0", no exponent, the shortest form that reads back as the same number."""
-    return "" if pd.isna(value) else str(int(value)) if value == int(value) else repr(float(value))
 
 
 def _known(told: dict | str | None, period: str) -> str:

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 from babel.core import Locale, get_global
 
+from book.data.cells import quoted
 from book.providers.files import FormatError, Rows, chosen, each, require
 
 PAIR = (
@@ -21,7 +22,7 @@ def country(code: str) -> str:
     """An ISO alpha-3 code of UNHCR as ours: NAM is NA, XXA stateless, "-" (all together) WLD; FormatError for another."""
     ours = GROUPS.get(code) or _alpha_two(code)
     if not ours:
-        raise FormatError(f"{code!r} is no country of UNHCR")
+        raise FormatError(f"{quoted(code)} is no country of UNHCR")
     return ours
 
 
@@ -82,8 +83,8 @@ def _number(cell: str) -> float | None:
     text = cell.strip()
     if text in ("", NOT_APPLICABLE):
         return None
-    if not re.fullmatch(r"\d+(\.0)?", text):
-        raise FormatError(f"{text!r} is no number of people")
+    if not re.fullmatch(r"[0-9]{1,15}(\.0)?", text):
+        raise FormatError(f"{quoted(text)} is no number of people")
     return float(text)
 
 

@@ -82,11 +82,13 @@ def publications(shown: Shown, language: str) -> str:
     linked, sources = dict(shown.credit.entries), shown.sources
     if all(linked.get(source.words) == source.address for source in sources):
         return ""
-    items = "".join(
-        f'<li><a href="{escape(source.address)}">{escape(source.words)}: {escape(source.title)}</a></li>'
-        for source in sources
-    )
+    items = "".join(f"<li>{_publication(source)}</li>" for source in sources)
     return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
+
+
+def _publication(source) -> str:
+    name = escape(f"{source.words}: {source.title}")
+    return f'<a href="{escape(source.address)}">{name}</a>' if source.address else name
 
 
 def downloads(shown: Shown, kinds: tuple, env) -> str:
