@@ -101,7 +101,7 @@ def test_a_text_that_a_comma_cuts_is_refused(folder):
     (folder / "arrivals.yml").write_text(
         RECORD.replace("{en: Arrivals, nl: Aankomsten}", "{en: People, who came, nl: Mensen}", 1)
     )
-    with pytest.raises(DataError, match=r"data/arrivals\.yml: 'who came' is no language"):
+    with pytest.raises(DataError, match=r"data/arrivals\.yml: title: 'who came' is no language"):
         read_record("arrivals", folder)
 
 

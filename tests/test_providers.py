@@ -114,7 +114,7 @@ def test_a_damaged_file_is_named_and_the_dataset_stays_as_it_was(folder, name, t
 
 def test_a_file_in_another_encoding_is_refused(folder):
     (folder / "file.csv").write_bytes(TABLE.replace("Arbeid", "Arbeïd").encode("latin-1"))
-    with pytest.raises(DataError, match=r"file\.csv: byte \d+ is not UTF-8"):
+    with pytest.raises(DataError, match=r"file\.csv, row 3: byte \d+ is not UTF-8"):
         import_file("immigration_motive", folder / "file.csv", "2025-06-27", folder)
 
 
@@ -207,7 +207,7 @@ def test_countries_of_eurostat(code, ours):
         ("p", False, "P"),
         ("bp", False, "BP"),
         ("", True, "M"),
-        ("c", True, "Q"),
+        ("c", True, "C"),
         ("u", False, "U"),
         ("m", True, "M"),
         ("bu", True, "BQU"),

@@ -29,13 +29,12 @@ PERIOD: Rule = (periods.is_period, "is no period")
 
 def validate(frame: pd.DataFrame, record: Record, folder: Path) -> None:
     """Each cell is what its column may hold; DataError names row and column."""
-    rules = {column: _rule(column, record, folder) for column in frame.columns}
+    rules = {column: _rule(column, record, folder) for column in sorted(frame, key=lambda name: name != "source")}
     name = f"data/{record.name}.csv"
     for number, row in enumerate(frame.to_dict("records"), start=2):
-        for column, cell in row.items():
-            holds, error = rules[column]
-            if not holds(cell):
-                raise DataError(f"{name}, row {number}, column {column}: {quoted(cell)} {error}")
+        for column, (holds, error) in rules.items():
+            if not holds(row[column]):
+                raise DataError(f"{name}, row {number}, column {column}: {quoted(row[column])} {error}")
     again = frame.duplicated(KEYS[record.name])
     if again.any():
         raise DataError(f"{name}, row {again.idxmax() + 2}: {', '.join(KEYS[record.name])} stand twice")
