@@ -14,6 +14,7 @@ from book.data import cells, periods
 from book.data.cells import DataError, listed, quoted
 from book.data.members import COUNTRIES
 from book.data.records import Measure, Record
+from book.data.schema import COUNTS
 
 STATUS = "BCDEMPQRU"
 NUMBER = r"(?!-0$)(?!(?:[^0-9]*[0-9]){16})-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"  # 15 digits: more would be lost
@@ -25,9 +26,10 @@ def read(path: Path, columns: list[str]) -> pd.DataFrame:
     if not path.exists() and not path.is_symlink():
         raise DataError(f"{name} is missing: its record stands there without rows")
     head, *body = cells.lines(cells.decoded(cells.content(path, name), name), name)
-    parted = ": its columns are parted by semicolons, not commas" if any(";" in column for column in head) else ""
+    if len(head) == 1 and ";" in head[0]:
+        raise DataError(f"{name}, row 1: the columns are parted by semicolons, not by commas")
     if missing := [column for column in columns if column not in head]:
-        raise DataError(f"{name}, row 1: column {', '.join(missing)} is missing{parted}")
+        raise DataError(f"{name}, row 1: column {', '.join(missing)} is missing")
     if strange := [column for column in head if column not in columns]:
         raise DataError(f"{name}, row 1: unknown column {quoted(strange[0])}; there are {listed(columns)}")
     return pd.DataFrame(body, columns=head, dtype=str)[columns]
@@ -75,6 +77,8 @@ def misfit(measure: Measure, code: str, period: str, value: str, vintage: str, t
     if not low <= float(value) <= high:
         edge = f"below {low:g}" if float(value) < low else f"above {high:g}"
         return f"column value: {value} {measure.unit} is {edge}, which {code} cannot be (range:)"
+    if measure.unit in COUNTS and "." in value:
+        return f"column value: {value} {measure.unit} is no whole number; thousands have no point"
     if Decimal(value) % Decimal(str(measure.finest)):
         return f"column value: {value} is no multiple of {measure.finest:g}, to which {code} is rounded"
     return ""
