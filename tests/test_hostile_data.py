@@ -293,7 +293,13 @@ def test_a_row_of_a_table_stands_once(tables, name, line):
         ("causes", CAUSE, "War", "", "column text_en: '' is empty"),
         ("boundaries", LAND, "NL", "QQ", "column country: 'QQ' is no country"),
         ("boundaries", LAND, "POLYGON", "POLYGONE", "is no outline"),
-        ("boundaries", LAND, "POLYGON ((0 0, 1 0, 1 1, 0 0))", "POINT (0 0)", "column wkt: 'POINT (0 0)' is no outline"),
+        (
+            "boundaries",
+            LAND,
+            "POLYGON ((0 0, 1 0, 1 1, 0 0))",
+            "POINT (0 0)",
+            "column wkt: 'POINT (0 0)' is no outline",
+        ),
         ("boundaries", LAND, "POLYGON ((0 0, 1 0, 1 1, 0 0))", "POLYGON EMPTY", "is no outline"),
     ],
 )
