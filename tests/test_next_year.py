@@ -8,7 +8,9 @@ from book.language import words
 
 NEXT = YEARS[-1] + 1
 EMPTY = NEXT + 20  # nothing at all is held of it
-CASES = [(chapter, year, language) for year, language in ((NEXT, "en"), (EMPTY, "nl")) for chapter in reading.chapters()]
+CASES = [
+    (chapter, year, language) for year, language in ((NEXT, "en"), (EMPTY, "nl")) for chapter in reading.chapters()
+]
 
 pytestmark = pytest.mark.book
 
