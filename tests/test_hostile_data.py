@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 
+from book.chapter import Chapter, listings
+from book.chapter.footer import credit
 from book.data import DATA, DataError, load, load_table, read_record, rows
 from book.data.plausible import findings
 from book.data.records import datasets
 from book.data.schema import COUNTS, RANGES
 from book.data.writing import fix
+from book.language.names import linked
 from book.language.words import section
+from book.publish import figures, package
+from book.sphinx_ext.html import behind
 
 FIXTURES = Path(__file__).parent / "fixtures" / "data"
 HEAD = "period,measure,country,value,status,vintage,source\n"
@@ -339,8 +344,6 @@ def test_a_revised_term_is_never_printed_beside_an_old_balance(folder):
 
 
 def test_a_computed_balance_is_said_to_be(folder):
-    from book.chapter.footer import credit
-
     write(folder, *BEFORE, NET, REVISED)
     rows_ = load("arrivals", folder=folder)
     assert "calculated by us" in str(credit([rows_.where(measure="net")], "en"))
@@ -482,3 +485,26 @@ def test_check_names_a_wrong_balance_with_status_1_and_fix_writes_anew(check, cl
     assert check()[0] == 2
     assert check("--fix") == (0, "arrivals: 3 rows, written anew\n", "")
     assert check("--fix") == (0, "arrivals: 3 rows\n", "")
+
+
+# Who writes a link copes with a document, and escapes an address.
+
+
+def test_a_link_is_escaped_and_a_document_has_none():
+    assert linked("A *b*", "https://example.org/?a=1&copy=2") == r"[A \*b\*](<https://example.org/?a=1&copy=2>)"
+    assert linked("A", "https://e.org/<b>&lt;\n```{include} x") == r"[A](<https://e.org/\<b\>\&lt;```{include}x>)"
+    assert linked("A *b*", "") == r"A \*b\*"
+
+
+def test_a_document_is_shown_without_a_link(folder):
+    source = with_source(folder, document={"producer": "IND", "title": "Letter 5", "day": "2023-05-01"})
+    write(folder, "2020,arrivals,NL,5,A,2024-01-01,page")
+    chapter, arrivals = Chapter(2023, "en"), load("arrivals", folder=folder)
+    shown = chapter.table(arrivals, id="tab-x", title=("A", "A"), measure=("B", "B")).output
+    assert [entry.address for entry in shown.sources] == [""]
+    assert dict(shown.credit.entries) == {"X": ""}
+    assert figures.long_form(shown)[1][0][-2] == "X"
+    assert "path" not in package.source(source, "en")
+    assert "<a " not in behind.publications(shown, "en") and "IND, Letter 5, 1 May 2023" in listings.publication(
+        source, "en"
+    )

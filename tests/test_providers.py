@@ -384,7 +384,7 @@ def test_thousands_and_decimals_are_not_guessed(cells, message):
 
 @pytest.mark.parametrize("cell", ["12.34.5", "1.2345.678", "1..2", "٣", "x5"])
 def test_another_spelling_of_a_number_is_refused(folder, cell):
-    with pytest.raises(DataError, match="row 4, column ImmigrantenExclusiefEUEFTA_1: .* is no number"):
+    with pytest.raises(DataError, match=r"row 4, column ImmigrantenExclusiefEUEFTA_1: .* is no number"):
         imported(folder, TABLE.replace("33055", cell))
 
 

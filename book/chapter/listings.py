@@ -110,11 +110,12 @@ def publications(chapter: Chapter) -> Listing:
 def _dataset(record: Record, language: str) -> str:
     texts = [record.definition[language], record.done[language], record.traps[language]]
     body = " ".join(names.escape(text.strip()) for text in texts)
-    lines = [_publication(source, language) for source in record.sources.values()]
+    lines = [publication(source, language) for source in record.sources.values()]
     return f"**{names.escape(record.title[language])}.** {body}\n\n" + "\n".join(lines)
 
 
-def _publication(source: Source, language: str) -> str:
+def publication(source: Source, language: str) -> str:
+    """One publication with its address, or the document that stands for it, and how it was obtained."""
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
     details = "; ".join(filter(None, [source.licence, _document(source, language), source.obtained[language]]))
     return f"- {names.linked(name, source.address)}. {names.escape(capital(details))}."
