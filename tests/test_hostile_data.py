@@ -41,7 +41,6 @@ REFUSED = {  # a file of fixtures/data/refused: what is said of it
     "empty-file": "no rows",
     "full-width-value": "row 2, column value: '１２３' is no number",
     "full-width-vintage": "row 2, column vintage: '２０２４-01-01' is no ISO date",
-    "latin-1-in-row-3": "row 3: byte 103 is not UTF-8",
     "line-break-in-a-cell": "row 2, column country: 'N\\nL' is no country",
     "no-multiple-of-its-rounding": "row 2, column value: 12 is no multiple of 5, to which requests is rounded",
     "nul": "row 2, column value: '5\\x00' is no number",
@@ -68,7 +67,6 @@ REFUSED = {  # a file of fixtures/data/refused: what is said of it
     "spreadsheet-with-semicolons": "row 1: the columns are parted by semicolons, not by commas",
     "stray-quote": "row 3: unexpected end of data; is there a stray quote?",
     "unknown-column": "row 1: unknown column 'note'; there are period, measure, country",
-    "utf-16": "row 1: byte 0 is not UTF-8",
     "value-minus-zero": "row 2, column value: '-0' is no number",
     "value-nan": "row 2, column value: 'nan' is no number",
     "value-that-is-confidential": "row 2, column value: '5' is empty without status C, M or Q, or has a value with one",
@@ -109,6 +107,14 @@ def test_a_hostile_file_is_refused_in_one_line(folder, name):
     said = str(error.value)
     assert said.startswith("data/arrivals.csv") and REFUSED[name] in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize(("encoding", "message"), [("latin-1", "row 3: byte 103"), ("utf-16", "row 1: byte 0")])
+def test_another_encoding_is_named_by_its_row(folder, encoding, message):
+    lines = [HEAD, "2020,arrivals,NL,5,A,2024-01-01,page\n", "2020,arrivals,Türkiye,5,A,2024-01-01,page\n"]
+    (folder / "arrivals.csv").write_bytes("".join(lines).encode(encoding))
+    with pytest.raises(DataError, match=rf"data/arrivals\.csv, {message} is not UTF-8"):
+        rows("arrivals", folder)
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "read").glob("*.csv")), ids=lambda path: path.stem)
