@@ -6,10 +6,11 @@ AS_OF ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
 BROWSER := .venv/browser
+FUZZ := .venv/fuzz
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site check test notebooks clean
+.PHONY: book site check test fuzz notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
@@ -29,6 +30,10 @@ test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval chapters
 
+# 10,000 hostile records, datasets and provider files, the same ones each time.
+fuzz: $(INSTALLED) $(FUZZ)
+	$(BIN)/python -m pytest tests/fuzz_data.py
+
 notebooks: $(INSTALLED)
 	$(BIN)/python -m book notebooks
 
@@ -39,6 +44,10 @@ $(INSTALLED): requirements.txt pyproject.toml
 
 $(BROWSER): requirements-browser.txt $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements-browser.txt
+	touch $@
+
+$(FUZZ): requirements-fuzz.txt $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements-fuzz.txt
 	touch $@
 
 clean:

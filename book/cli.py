@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_import)
     verb = verbs.add_parser("check", help="validate all datasets, or those named")
     verb.add_argument("dataset", nargs="*")
+    verb.add_argument("--fix", action="store_true", help="sort the rows and write numbers and lines as data/ has them")
     verb.set_defaults(run=_check)
     return top
 
@@ -135,8 +136,17 @@ def _import(options) -> int:
 
 def _check(options) -> int:
     from book.data import TABLES, load_table, rows
+    from book.data.plausible import findings
+    from book.data.writing import fix
 
+    failed = False
     for dataset in options.dataset or datasets():
-        count = len(load_table(dataset) if dataset in TABLES else rows(dataset))
-        print(f"{dataset}: {count} rows")
-    return 0
+        if dataset in TABLES:
+            print(f"{dataset}: {len(load_table(dataset))} rows")
+            continue
+        fixed = ", written anew" if options.fix and fix(dataset) else ""
+        wrong, odd = findings(dataset)
+        print(f"{dataset}: {len(rows(dataset))} rows{fixed}", *odd, sep="\n  ")
+        print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
+        failed = failed or bool(wrong)
+    return int(failed)

@@ -250,8 +250,10 @@ def test_where_a_message_lacks_a_value_the_title_serves_and_other_words_their_ow
     bare = chapter.table(part, id="tab-x", message=message, measure=measure, n=lost)
     other = bare.otherwise(title=("People", "Mensen"), measure=("persons", "personen"))
     assert (other.output.title, other.output.measure) == ("People", "persons")
-    with pytest.raises(CellError, match=r"tab-x: n has no figure in the edition of 2023: needs a second title"):
-        bare.output  # noqa: B018  (it is made when it is asked for)
+    assert (bare.output.title, bare.output.measure) == (migration.record.title["en"], "persons and a share")
+    broken = chapter.table(part, id="tab-x", message=message, measure=("{n} people", "{n} mensen"), n=lost)
+    with pytest.raises(CellError, match=r"tab-x: measure= names n, which has no figure in the edition of 2023"):
+        broken.output  # noqa: B018  (it is made when it is asked for)
 
 
 def test_a_break_is_noted_under_a_series_not_under_a_comparison_of_one_period():

@@ -93,7 +93,7 @@ def test_wrong_encoding_is_named(folder):
 
 def test_damaged_record_is_named(folder):
     (folder / "arrivals.yml").write_text(RECORD.replace("kind: flow", "kind: number", 1))
-    with pytest.raises(DataError, match=r"data/arrivals\.yml: measure arrivals is of kind 'number'"):
+    with pytest.raises(DataError, match=r"data/arrivals\.yml: measure arrivals: kind is 'number': stock, flow, ratio"):
         read_record("arrivals", folder)
 
 
@@ -101,7 +101,7 @@ def test_a_text_that_a_comma_cuts_is_refused(folder):
     (folder / "arrivals.yml").write_text(
         RECORD.replace("{en: Arrivals, nl: Aankomsten}", "{en: People, who came, nl: Mensen}", 1)
     )
-    with pytest.raises(DataError, match=r"data/arrivals\.yml: 'who came' is no language"):
+    with pytest.raises(DataError, match=r"data/arrivals\.yml: title: 'who came' is no language"):
         read_record("arrivals", folder)
 
 

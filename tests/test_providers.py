@@ -114,7 +114,7 @@ def test_a_damaged_file_is_named_and_the_dataset_stays_as_it_was(folder, name, t
 
 def test_a_file_in_another_encoding_is_refused(folder):
     (folder / "file.csv").write_bytes(TABLE.replace("Arbeid", "Arbeïd").encode("latin-1"))
-    with pytest.raises(DataError, match=r"file\.csv: byte \d+ is not UTF-8"):
+    with pytest.raises(DataError, match=r"file\.csv, row 3: byte \d+ is not UTF-8"):
         import_file("immigration_motive", folder / "file.csv", "2025-06-27", folder)
 
 
@@ -207,7 +207,7 @@ def test_countries_of_eurostat(code, ours):
         ("p", False, "P"),
         ("bp", False, "BP"),
         ("", True, "M"),
-        ("c", True, "Q"),
+        ("c", True, "C"),
         ("u", False, "U"),
         ("m", True, "M"),
         ("bu", True, "BQU"),
@@ -329,3 +329,135 @@ def test_what_would_not_be_read_again_is_not_written(permits, tmp_path):
         permits(PERMITS, {**IMPORT, "dimensions": {"reason": nowhere}}, "2026-09-01")
     assert (tmp_path / "first_permits_netherlands.csv").read_bytes() == before
     assert not list(tmp_path.glob(".import-*"))
+
+
+# CBS's own signs, and numbers as a Dutch file may write them.
+@pytest.mark.parametrize(
+    ("cell", "value", "state"),
+    [
+        (".", "", "M"),
+        ("  .", "", "M"),
+        ("", "", "M"),
+        ("x", "", "C"),
+        ("-", "0", "A"),
+        ("–", "0", "A"),
+        ("       38375", "38375", "A"),
+    ],
+)
+def test_signs_of_cbs(cell, value, state):
+    raw = pd.DataFrame({"Periods": ["2022", "2023"], "First_1": ["35535", cell]}, index=[2, 3])
+    row = cbs.parse(raw, ["First_1"], "Periods").frame.iloc[1]
+    assert (row["value"], status(row["flags"], row["value"] == "")) == (value, state)
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1.234.567", "171.555"], ["1234567", "171555"]),
+        (["171.555", "12,5"], ["171555", "12.5"]),
+        (["1,234,567", "171,555"], ["1234567", "171555"]),
+        (["171,555", "12.5"], ["171555", "12.5"]),
+        (["1.234,5", "7"], ["1234.5", "7"]),
+        (["0,125", "-3,5"], ["0.125", "-3.5"]),
+        (["1234.567", "12"], ["1234.567", "12"]),
+    ],
+)
+def test_the_decimal_sign_is_the_one_that_the_file_shows(cells, values):
+    raw = pd.DataFrame({"Periods": ["2022", "2023"], "First_1": cells}, index=[2, 3])
+    assert cbs.parse(raw, ["First_1"], "Periods").frame["value"].tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (["171.555", "38"], "row 2, column First_1: '171.555' may have thousands or three decimals"),
+        (["38", "171,555"], "row 3, column First_1: '171,555' may have thousands or three decimals"),
+        (["12.5", "12,5"], "numbers with a decimal point stand beside numbers with a decimal comma"),
+    ],
+)
+def test_thousands_and_decimals_are_not_guessed(cells, message):
+    raw = pd.DataFrame({"Periods": ["2022", "2023"], "First_1": cells}, index=[2, 3])
+    with pytest.raises(FormatError) as error:
+        cbs.parse(raw, ["First_1"], "Periods")
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize("cell", ["12.34.5", "1.2345.678", "1..2", "٣", "x5"])
+def test_another_spelling_of_a_number_is_refused(folder, cell):
+    with pytest.raises(DataError, match=r"row 4, column ImmigrantenExclusiefEUEFTA_1: .* is no number"):
+        imported(folder, TABLE.replace("33055", cell))
+
+
+@pytest.mark.parametrize("cell", ["33.055", '"33,055"'])
+def test_a_thousands_sign_does_not_get_into_data(folder, cell):
+    before = (folder / "immigration_motive.csv").read_bytes()
+    with pytest.raises(DataError, match="may have thousands or three decimals"):
+        imported(folder, TABLE.replace("33055", cell))
+    assert (folder / "immigration_motive.csv").read_bytes() == before
+
+
+def test_signs_of_cbs_become_rows(folder):
+    imported(folder, TABLE.replace("33055", "  .").replace("25195", "x"))
+    found = rows("immigration_motive", folder).set_index("motive")["status"]
+    assert found.to_dict() == {"asylum": "MP", "labour": "CP", "total": "P"}
+
+
+@pytest.mark.parametrize(
+    ("flag", "conf", "value", "state"),
+    [
+        ("", "", "5", "A"),
+        ("p", "F", "5", "P"),
+        ("", "C", "", "C"),
+        ("b", "N", "", "BC"),
+        ("", "Confidential statistical information", "", "C"),
+        ("c", "C", "", "C"),
+    ],
+)
+def test_the_confidentiality_of_eurostat_stands_beside_its_flags(flag, conf, value, state):
+    row = {"geo": ["NL"], "TIME_PERIOD": ["2019"], "OBS_VALUE": [value], "OBS_FLAG": [flag], "CONF_STATUS": [conf]}
+    found = eurostat.parse(pd.DataFrame(row, index=[2])).frame.iloc[0]
+    assert status(found["flags"], found["value"] == "") == state
+
+
+def test_an_unknown_confidentiality_is_named():
+    row = {"geo": ["NL"], "TIME_PERIOD": ["2019"], "OBS_VALUE": ["5"], "CONF_STATUS": ["?"]}
+    with pytest.raises(FormatError, match=r"row 2, column CONF_STATUS: '\?' is no confidentiality status"):
+        eurostat.parse(pd.DataFrame(row, index=[2]))
+
+
+@pytest.mark.parametrize("period", ["٢٠٢٣JJ00", "２０２３", "2024-W01-1", "2023JJ01"])
+def test_a_period_of_other_digits_is_none_of_a_provider(period):
+    for read_period in (cbs.period, eurostat.period):
+        with pytest.raises(FormatError, match="is no period"):
+            read_period(period)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("vintage-after-today", lambda text: text, "column vintage: 2190-01-01 is after today"),
+        (
+            "long-cell",
+            lambda text: text.replace("33055", "9" * 100_000),
+            "row 4, column .* a cell of 100,000 characters",
+        ),
+        (
+            "stray-quote",
+            lambda text: text.replace("2023JJ00,2023,A009232", '"2023JJ00,2023,A009232'),
+            "row 3: .*stray quote",
+        ),
+    ],
+)
+def test_a_hostile_file_of_a_provider_is_one_line(folder, name, change, message):
+    with pytest.raises(DataError, match=message) as error:
+        imported(folder, change(TABLE), "2190-01-01" if name == "vintage-after-today" else "2025-06-27")
+    assert "\n" not in str(error.value) and len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize("name", ["directory", "loop"])
+def test_what_is_no_file_is_said_so(folder, name):
+    path = folder / "file.csv"
+    path.mkdir() if name == "directory" else path.symlink_to("file.csv")
+    message = {"directory": "Is a directory", "loop": "Too many levels of symbolic links"}[name]
+    with pytest.raises(DataError, match=rf"^file\.csv: {message}$"):
+        import_file("immigration_motive", path, "2025-06-27", folder)

@@ -20,7 +20,7 @@ def credit(parts: Sequence[Observations], language: str) -> Credit:
     named = [source.short[language] if many else source_words(source, language) for source in found.values()]
     entries = list(dict.fromkeys(named))
     count = f" ({len(found)} {words.word('publications', language)})" if many else ""
-    own = [words.word("own_calculation", language)] if any("inputs" in part.frame for part in parts) else []
+    own = [words.word("own_calculation", language)] if any(any(part.derived) for part in parts) else []
     label = words.word("sources" if len(entries) > 1 else "source", language)
     links = {
         source_words(source, language): source.address for part in reversed(parts) for source in reversed(used(part))

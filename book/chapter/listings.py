@@ -53,9 +53,9 @@ def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> s
 
 def _event(event: dict, record: Record, language: str) -> str:
     source = record.sources[event["source"]]
-    texts = (event[f"title_{language}"], event[f"text_{language}"], source.short[language])
-    title, body, organisation = map(names.escape, texts)
-    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ([{organisation}](<{source.address}>))"
+    title, body = (names.escape(event[f"{name}_{language}"]) for name in ("title", "text"))
+    organisation = names.linked(source.short[language], source.address)
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ({organisation})"
 
 
 def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
@@ -108,11 +108,19 @@ def publications(chapter: Chapter) -> Listing:
 def _dataset(record: Record, language: str) -> str:
     texts = [record.definition[language], record.done[language], record.traps[language]]
     body = " ".join(names.escape(text.strip()) for text in texts)
-    lines = [_publication(source, language) for source in record.sources.values()]
+    lines = [publication(source, language) for source in record.sources.values()]
     return f"**{names.escape(record.title[language])}.** {body}\n\n" + "\n".join(lines)
 
 
-def _publication(source: Source, language: str) -> str:
+def publication(source: Source, language: str) -> str:
+    """One publication with its address, or the document that stands for it, and how it was obtained."""
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
-    details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
-    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(capital(details))}."
+    details = "; ".join(filter(None, [source.licence, _document(source, language), source.obtained[language]]))
+    return f"- {names.linked(name, source.address)}. {names.escape(capital(details))}."
+
+
+def _document(source: Source, language: str) -> str:
+    """What stands for an address: producer, title and day."""
+    if not (document := source.document):
+        return ""
+    return f"{document.producer[language]}, {document.title[language]}, {numbers.day(document.day, language)}"

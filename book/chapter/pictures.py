@@ -60,11 +60,11 @@ class Picture:
         first, *others = self.variants
         known = replace(first, values={"shown": shown_period(self.parts, language), **first.values})
         try:
-            text, *_ = templates.chosen([known, *others], self.edition)
+            text, *_ = templates.chosen([known, *others, self._plain()], self.edition)
         except templates.Lacking as lack:
+            year = self.edition.year
             raise CellError(
-                f"{self.id}: {lack.name} has no figure in the edition of {self.edition.year}: needs a second title (title=) "
-                "for years without a figure"
+                f"{self.id}: measure= names {lack.name}, which has no figure in the edition of {year}"
             ) from None
         title, measure = map(names.unescape, text.split("\n"))
         shown = grid.grid(self.parts, language, self.rows, self.columns)
@@ -73,6 +73,11 @@ class Picture:
             "notes": tuple(footer.notes(self.parts, self._signs(grid.signs(shown)), language)),
             "credit": footer.credit(self.parts, language), **behind(self.parts, language),
         }  # fmt: skip
+
+    def _plain(self) -> Variant:
+        """The words where no variant has its figures: the dataset's title, over the measure line."""
+        title, measures = self.parts[0].record.title, self.variants[-1].templates
+        return Variant({name: f"{title[name]}\n{measures[name].partition(chr(10))[2]}" for name in LANGUAGES}, {})
 
     def _signs(self, found: list[str]) -> list[str]:
         return found

@@ -1,42 +1,42 @@
-"""Checks of the files in data/: a damaged file is refused by its name, row and column (DataError)."""
+"""Checks of the datasets in data/: a damaged file is refused by its name, row and column (DataError)."""
 
-import csv
+from __future__ import annotations
+
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from book.data import periods
-from book.data.records import DataError, Record
-from book.data.selection import COUNTRY
+from book.data import cells, periods
+from book.data.cells import DataError, listed, quoted
+from book.data.members import COUNTRIES
+from book.data.records import Measure, Record
+from book.data.schema import COUNTS
 
-STATUS = "BDEMPQRU"
+STATUS = "BCDEMPQRU"
+NUMBER = r"(?!-0$)(?!(?:[^0-9]*[0-9]){16})-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"  # 15 digits: more would be lost
 
 
 def read(path: Path, columns: list[str]) -> pd.DataFrame:
     """These columns of a CSV file as text."""
     name = f"data/{path.name}"
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            header, *body = list(csv.reader(lines, strict=True))
-    except FileNotFoundError:
-        raise DataError(f"{name} is missing: its record stands there without rows") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{name}: byte {error.start} is not UTF-8") from None
-    except (csv.Error, ValueError) as error:
-        raise DataError(f"{name}: {error}") from None
-    if missing := [column for column in columns if column not in header]:
+    if not path.exists() and not path.is_symlink():
+        raise DataError(f"{name} is missing: its record stands there without rows")
+    head, *body = cells.lines(cells.decoded(cells.content(path, name), name), name)
+    if len(head) == 1 and ";" in head[0]:
+        raise DataError(f"{name}, row 1: the columns are parted by semicolons, not by commas")
+    if missing := [column for column in columns if column not in head]:
         raise DataError(f"{name}, row 1: column {', '.join(missing)} is missing")
-    for number, cells in enumerate(body, start=2):
-        if len(cells) != len(header):
-            raise DataError(f"{name}, row {number}: {len(cells)} cells, not {len(header)}")
-    return pd.DataFrame(body, columns=header, dtype=str)[columns]
+    if strange := [column for column in head if column not in columns]:
+        raise DataError(f"{name}, row 1: unknown column {quoted(strange[0])}; there are {listed(columns)}")
+    return pd.DataFrame(body, columns=head, dtype=str)[columns]
 
 
-def _one_of(known: Iterable[str], what: str, required: bool = True) -> pa.Column:
-    check = pa.Check(lambda cells: cells.isin(set(known)), error=f"is no {what} of the record")
-    return pa.Column(str, check, required=required)
+def _one_of(known: Iterable[str], what: str) -> pa.Column:
+    return pa.Column(str, pa.Check(lambda cells: cells.isin(set(known)), error=f"is no {what} of the record"))
 
 
 def _matches(pattern: str, error: str) -> pa.Column:
@@ -52,33 +52,56 @@ def validate(frame: pd.DataFrame, record: Record) -> None:
         first = errors.failure_cases.dropna(subset=["index"]).sort_values("index", kind="stable").iloc[0]
         column = first["column"] if first["schema_context"] == "Column" else "value"
         number, cell = int(first["index"]), frame.at[int(first["index"]), column]
-        raise DataError(f"{name}, row {number + 2}, column {column}: {cell!r} {first['check']}") from None
+        raise DataError(f"{name}, row {number + 2}, column {column}: {quoted(cell)} {first['check']}") from None
     again = frame.duplicated([column for column in frame.columns if column not in ("value", "status", "source")])
-    if record.measures and again.any():
+    if again.any():
         key = frame.drop(columns=["value", "status", "source"]).loc[again.idxmax()]
         raise DataError(f"{name}, row {again.idxmax() + 2}: the key {' '.join(key)} stands twice")
+    today = date.today().isoformat()
+    columns = (frame[column] for column in ("measure", "period", "value", "vintage"))
+    for number, (code, *row) in enumerate(zip(*columns, strict=True), start=2):
+        if found := misfit(record.measures[code], code, *row, today):
+            raise DataError(f"{name}, row {number}, {found}")
+
+
+def misfit(measure: Measure, code: str, period: str, value: str, vintage: str, today: str) -> str:
+    """What the value or the vintage of a row is that its measure cannot be; "" where they fit."""
+    first, last = map(date.isoformat, periods.span(period))
+    if vintage > today:
+        return f"column vintage: {vintage} is after today"
+    if (vintage < last and not measure.ahead) or (vintage < first and measure.ahead == "running"):
+        return f"column vintage: {vintage} is before the end of {period}, and {code} is no target or forecast (ahead:)"
+    if not value:
+        return ""
+    low, high = measure.limits
+    if not low <= float(value) <= high:
+        edge = f"below {low:g}" if float(value) < low else f"above {high:g}"
+        return f"column value: {value} {measure.unit} is {edge}, which {code} cannot be (range:)"
+    if measure.unit in COUNTS and "." in value:
+        return f"column value: {value} {measure.unit} is no whole number; thousands have no point"
+    if Decimal(value) % Decimal(str(measure.finest)):
+        return f"column value: {value} is no multiple of {measure.finest:g}, to which {code} is rounded"
+    return ""
 
 
 def _schema(record: Record) -> pa.DataFrameSchema:
-    """The checks of one dataset, from its record: one per column. Of a table with a schema of its own, the sources."""
-    if not record.measures:
-        return pa.DataFrameSchema({"source": _one_of(record.sources, "source", required=False)})
+    """The checks of one dataset, from its record: one per column."""
     columns = {
         "period": pa.Column(str, pa.Check(periods.is_period, element_wise=True, error="is no period")),
         "measure": _one_of(record.measures, "measure"),
-        "value": _matches(r"-?\d+(\.\d+)?|", "is no number"),
-        "status": _matches(r"A|(?!$)B?D?E?M?P?Q?R?U?", f"is no status: A or letters of {STATUS} in order"),
+        "value": _matches(f"(?:{NUMBER})?", "is no number of at most 15 digits"),
+        "status": _matches(r"A|(?!$)B?C?D?E?M?P?Q?R?U?", f"is no status: A or letters of {STATUS} in order"),
         "vintage": pa.Column(str, pa.Check(periods.is_day, element_wise=True, error="is no ISO date")),
         "source": _one_of(record.sources, "source"),
     }
     for name, dimension in record.dimensions.items():
         columns[name] = (
-            _matches("|".join([COUNTRY.pattern, *dimension.codes]), "is no country code")
+            _one_of({*COUNTRIES, *dimension.codes}, "country code")
             if dimension.countries
             else _one_of(dimension.codes, f"{name}")
         )
     empty = pa.Check(
-        lambda frame: (frame["value"] == "") == frame["status"].str.contains("[MQ]"),
-        error="is empty without status M or Q",
+        lambda frame: (frame["value"] == "") == frame["status"].str.contains("[CMQ]"),
+        error="is empty without status C, M or Q, or has a value with one",
     )
     return pa.DataFrameSchema(columns, checks=[empty])

@@ -16,7 +16,7 @@ from book.data.selection import Selection
 class Observations(Selection):
     """Rows of a dataset: period, measure, dimensions, value, status, vintage, source, later; one row per key.
 
-    Derived observations also carry `inputs`, the tuple of Input behind each row.
+    Derived observations also carry `inputs`, the tuple of Input behind each row; None where a row is as published.
     """
 
     def __add__(self, other: Self) -> Self:
@@ -39,7 +39,7 @@ class Observations(Selection):
         if len(rows.frame) > 1:
             raise MeasureError(f"{self.record.name} has {len(rows.frame)} rows for {period}: {rows._to_name()}")
         measure = categories.get("measure") or next(iter([*self.frame["measure"].unique(), *self.record.measures]))
-        found = next(series._quantities(rows), None) or series._nothing(str(period), str(measure))
+        found = next(series._quantities(rows), None) or series._nothing(str(period or ""), str(measure))
         return replace(found, about=series._about(categories))
 
     def _to_name(self) -> str:
@@ -74,9 +74,10 @@ class Observations(Selection):
 
     def _quantities(self, rows: Self) -> Iterator[Quantity]:
         """Some rows of this series as its quantities."""
-        derived = "inputs" in self.frame
         columns = (rows.frame[name] for name in ("period", "measure", "value", "status", "later"))
-        for period, code, value, status, later, inputs in zip(*columns, rows.inputs, strict=True):
+        for period, code, value, status, later, inputs, derived in zip(
+            *columns, rows.inputs, rows.derived, strict=True
+        ):
             nothing = self._nothing(period, code)
             formula = nothing.title["en"] if derived else nothing.formula
             found = replace(nothing, status=status, later=bool(later), formula=formula)
@@ -91,8 +92,17 @@ class Observations(Selection):
     @cached_property
     def inputs(self) -> list[tuple[Input, ...]]:
         """The observations behind each row: the row itself, or what a derived row was computed from."""
-        if "inputs" in self.frame:
-            return self.frame["inputs"].tolist()
         keys = zip(*(self.frame[name] for name in ("period", "measure", *self.dimensions)), strict=True)
         pairs = zip(keys, self.frame["vintage"], strict=True)
-        return [(Input(self.record.name, " ".join(key), vintage),) for key, vintage in pairs]
+        published = [(Input(self.record.name, " ".join(key), vintage),) for key, vintage in pairs]
+        if "inputs" not in self.frame:
+            return published
+        given = zip(self.frame["inputs"], self.derived, published, strict=True)
+        return [inputs if derived else own for inputs, derived, own in given]
+
+    @property
+    def derived(self) -> list[bool]:
+        """Whether each row was computed."""
+        if "inputs" not in self.frame:
+            return [False] * len(self.frame)
+        return [isinstance(inputs, tuple) for inputs in self.frame["inputs"]]

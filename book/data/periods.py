@@ -6,13 +6,14 @@ from datetime import date
 from functools import cache
 
 LENGTHS = {
-    "year": re.compile(r"\d{4}"),
-    "half": re.compile(r"\d{4}-H[12]"),
-    "quarter": re.compile(r"\d{4}-Q[1-4]"),
-    "month": re.compile(r"\d{4}-\d{2}"),
-    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "year": re.compile(r"[0-9]{4}"),
+    "half": re.compile(r"[0-9]{4}-H[12]"),
+    "quarter": re.compile(r"[0-9]{4}-Q[1-4]"),
+    "month": re.compile(r"[0-9]{4}-[0-9]{2}"),
+    "day": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "interval": re.compile(r"[^/]+/[^/]+"),
 }
+TIMES = (1800, 2199)  # years that a figure can speak of
 OF_A_YEAR = {"half": 2, "quarter": 4, "month": 12}  # how many make a whole year
 
 
@@ -41,11 +42,22 @@ def span(period: str) -> tuple[date, date]:
 
 
 def is_period(text: str) -> bool:
-    """The text is a period that does not end before it begins."""
+    """The text is a period of our times that does not end before it begins, in the one way to write it."""
     try:
-        return span(text)[0] <= span(text)[1]
+        first, last = span(text)
     except ValueError:
         return False
+    in_order = TIMES[0] <= first.year and first <= last and last.year <= TIMES[1]
+    return in_order and (length(text) != "interval" or _is_interval(text))
+
+
+def _is_interval(text: str) -> bool:
+    """Both ends are of one length, and no shorter word says the same: 2023-01/2023-12 is 2023."""
+    first, last = text.split("/")
+    year = first[:4]
+    words = [year, *(f"{year}-{part}" for part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4"))]
+    months = [f"{year}-{month:02}" for month in range(1, 13)]
+    return length(first) == length(last) and first != last and span(text) not in map(span, (*words, *months))
 
 
 def is_day(text: str) -> bool:

@@ -7,28 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from book.data import checks, periods
+from book.data import balances, checks, periods, tables
 from book.data.observations import Observations
 from book.data.periods import span
 from book.data.quantity import Quantity
 from book.data.records import DATA, LANGUAGES, Bilingual, Record, read_record
+from book.data.schema import TABLES
 
-TABLES = {
-    "milestones": ["date", "theme", "title_en", "title_nl", "text_en", "text_nl", "source"],
-    "claims": [
-        "edition",
-        "measure",
-        "period",
-        "value",
-        "tolerance",
-        "quoted_en",
-        "quoted_nl",
-        "why_en",
-        "why_nl",
-        "source",
-    ],
-    "boundaries": ["country", "wkt"],
-}
 WAIT = timedelta(days=30)  # a period's first figure is expected within a month of its end
 
 
@@ -37,7 +22,7 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
 
     `until` keeps what ends in that year or before, and stocks of the turn of that year (1 to 7 January of the next).
     Of each key the newest vintage not after `as_of` is taken; failing that, for periods that ended 30 days before,
-    the oldest later one, marked `later`. Raises DataError for a damaged file or an unknown dataset.
+    the oldest later one, marked `later`. A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
     """
     record, frame = read_record(dataset, folder), rows(dataset, folder)
     if until is not None:
@@ -45,7 +30,7 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
         pairs = zip(frame["period"], frame["measure"], strict=True)
         frame = frame[[periods.until(period, until, kinds[code] == "stock") for period, code in pairs]]
     frame = _known(frame, as_of)
-    frame = _balanced(frame, record) if as_of else frame
+    frame = balances.completed(_balanced(frame, record) if as_of else frame, record)
     return Observations(record, frame.reset_index(drop=True), as_of)
 
 
@@ -88,9 +73,9 @@ def rows(dataset: str, folder: Path = DATA) -> pd.DataFrame:
 
 
 def load_table(name: str, folder: Path = DATA) -> pd.DataFrame:
-    """A table with a schema of its own (milestones, claims, boundaries), as text columns; DataError if damaged."""
+    """A table with a schema of its own (one of TABLES), as text columns; DataError if damaged."""
     record, raw = read_record(name, folder), checks.read(folder / f"{name}.csv", TABLES[name])
-    checks.validate(raw, record)
+    tables.validate(raw, record, folder)
     return raw
 
 

@@ -1,94 +1,22 @@
 """Records: what a dataset is, measures and where it comes from, as written in `data/<dataset>.yml`."""
 
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
+
 from functools import cache
 from pathlib import Path
-from typing import Self
 
 import yaml
 
+from book.data import schema
+from book.data.cells import DataError, content, decoded, quoted
+from book.data.passport import LANGUAGES, Bilingual, Dimension, Document, Measure, Record, Row, Source, both
+
 DATA = Path(__file__).resolve().parents[2] / "data"
-KINDS = ("stock", "flow", "ratio")
-LANGUAGES = ("en", "nl")
-Bilingual = dict[str, str]  # the same words in each of LANGUAGES
 
-
-class DataError(ValueError):
-    """A file in data/ is not what its record says; the message names file, row and column."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is counted: `label` per language, `unit`, `kind` (stock, flow, ratio), producer's `rounding`."""
-
-    label: Bilingual
-    unit: str
-    kind: str
-    rounding: float = 1
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """What splits a measure; `codes` maps a category to its labels. With `countries` ISO codes are allowed too."""
-
-    label: Bilingual
-    codes: dict[str, Bilingual] = field(default_factory=dict)
-    countries: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication of a producer, as a source line and the sources chapter name it."""
-
-    key: str
-    organisation: Bilingual
-    title: Bilingual
-    address: str
-    licence: str
-    published: str
-    obtained: Bilingual
-    table: str = ""
-    short: Bilingual = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Record:
-    """A dataset's passport: words, measures, dimensions, sources, balances and imports.
-
-    `balances` are measures that add up, the sum first; `together` are measures that mean something only of one day.
-    """
-
-    name: str
-    title: Bilingual
-    definition: Bilingual
-    measures: dict[str, Measure]
-    dimensions: dict[str, Dimension]
-    sources: dict[str, Source]
-    done: Bilingual
-    traps: Bilingual
-    balances: tuple = ()
-    together: tuple = ()
-    imports: tuple = ()
-    themes: dict = field(default_factory=dict)
-
-    def with_sources(self, other: Self) -> Self:
-        """This record with the sources of another one too; DataError where one key names two publications."""
-        for key in sorted(self.sources.keys() & other.sources.keys()):
-            one, two = self.sources[key], other.sources[key]
-            if (one.title["en"], one.address) != (two.title["en"], two.address):
-                names = [f'"{source.title["en"]}" ({source.address})' for source in (one, two)]
-                raise DataError(f"{self.name} and {other.name}: the source {key} is {' and '.join(names)}; rename one")
-        return replace(self, sources={**self.sources, **other.sources})
-
-
-def both(text: object) -> Bilingual:
-    """The same words for each language where a record gives one text (the title of a page).
-
-    ValueError for words under no language: in YAML a comma ends a text that is not quoted.
-    """
-    if isinstance(text, dict) and (strange := set(text) - set(LANGUAGES)):
-        raise ValueError(f"{min(strange)!r} is no language; quote the text before it")
-    return dict(text) if isinstance(text, dict) else dict.fromkeys(LANGUAGES, str(text))
+__all__ = [
+    "DATA", "LANGUAGES", "Bilingual", "DataError", "Dimension", "Measure", "Record", "Row", "Source", "both", "datasets",
+    "read_record",
+]  # fmt: skip
 
 
 def datasets(folder: Path = DATA) -> list[str]:
@@ -99,61 +27,111 @@ def datasets(folder: Path = DATA) -> list[str]:
 @cache
 def read_record(dataset: str, folder: Path = DATA) -> Record:
     """Read `data/<dataset>.yml`; DataError names the file and the key that is wrong or missing."""
-    path = folder / f"{dataset}.yml"
-    if not path.exists():
-        raise DataError(f"no dataset {dataset}; there are {', '.join(datasets(folder))}")
+    name = f"data/{dataset}.yml"
+    if dataset not in (known := datasets(folder)):
+        raise DataError(f"no dataset {quoted(dataset)[1:-1]}; there are {', '.join(known)}")
+    text = decoded(content(folder / f"{dataset}.yml", name), name)
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return _record(dataset, raw)
-    except KeyError as error:
-        raise DataError(f"data/{path.name}: key {error.args[0]} is missing") from None
-    except (yaml.YAMLError, UnicodeDecodeError, TypeError, AttributeError, ValueError) as error:
-        raise DataError(f"data/{path.name}: {' '.join(str(error).split())}") from None
+        return _record(dataset, yaml.load(text, schema.Loader))
+    except RecursionError:
+        raise DataError(f"{name}: too deep") from None
+    except (yaml.YAMLError, TypeError, AttributeError, ValueError) as error:
+        raise DataError(f"{name}: {' '.join(str(error).split())[:300]}") from None
 
 
 def _record(name: str, raw: dict) -> Record:
-    measures = {code: _measure(code, entry) for code, entry in (raw.get("measures") or {}).items()}
-    dimensions = {code: _dimension(entry) for code, entry in (raw.get("dimensions") or {}).items()}
+    raw = schema.keys("the record", raw, "record")
+    if not raw.get("measures") and name not in schema.TABLES:
+        raise ValueError("key measures is missing")
+    balances = tuple(tuple(balance) for balance in raw.get("balances") or ())
+    sums = {balance[0] for balance in balances if balance}
+    measures = {code: _measure(code, entry, code in sums) for code, entry in (raw.get("measures") or {}).items()}
+    for key in ("balances", "together"):
+        for code in [code.lstrip("-") for group in raw.get(key) or () for code in group]:
+            schema.one_of(f"a measure of {key}", code, measures)
+    dimensions = {code: _dimension(code, entry) for code, entry in (raw.get("dimensions") or {}).items()}
     sources = {key: _source(key, entry) for key, entry in raw["sources"].items()}
+    imports = tuple(_import(entry, sources, measures, dimensions) for entry in raw.get("imports") or ())
     words = {key: _pair(name, key, raw[key]) for key in ("title", "definition", "done", "traps")}
     return Record(
         name=name,
         measures=measures,
         dimensions=dimensions,
         sources=sources,
-        balances=tuple(tuple(balance) for balance in raw.get("balances") or ()),
+        balances=balances,
         together=tuple(tuple(group) for group in raw.get("together") or ()),
-        imports=tuple(raw.get("imports") or ()),
-        themes=raw.get("themes") or {},
+        imports=imports,
+        themes={code: _pair(name, code, label) for code, label in (raw.get("themes") or {}).items()},
         **words,
     )
 
 
 def _pair(name: str, key: str, text: object) -> Bilingual:
-    pair = both(text)
-    if missing := [language for language in LANGUAGES if not pair.get(language)]:
+    try:
+        pair = both(text)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from None
+    if missing := [language for language in LANGUAGES if not pair.get(language, "").strip()]:
         raise ValueError(f"{key} has no words in {', '.join(missing)}")
     return pair
 
 
-def _measure(code: str, entry: dict) -> Measure:
-    if entry["kind"] not in KINDS:
-        raise ValueError(f"measure {code} is of kind {entry['kind']!r}: {', '.join(KINDS)}")
-    return Measure(_pair(code, "label", entry["label"]), entry["unit"], entry["kind"], entry.get("rounding", 1))
+def _measure(code: str, entry: dict, balance: bool) -> Measure:
+    entry = schema.keys(f"measure {code}", entry, "measure")
+    rounding = schema.number(f"measure {code}: rounding", entry.get("rounding", 1), 0)
+    finest = schema.number(f"measure {code}: finest", entry.get("finest", rounding), 0)
+    unit = schema.one_of(f"measure {code}: unit", entry["unit"], schema.RANGES)
+    if unit in schema.COUNTS and finest % 1:
+        raise ValueError(f"measure {code}: rounding is {finest}, and {unit} are whole numbers")
+    return Measure(
+        label=_pair(code, f"measure {code}: label", entry["label"]),
+        unit=unit,
+        kind=schema.one_of(f"measure {code}: kind", entry["kind"], schema.KINDS),
+        rounding=rounding,
+        finest=finest,
+        limits=schema.limits(f"measure {code}: range", unit, entry.get("range"), balance),
+        ahead=schema.one_of(f"measure {code}: ahead", entry.get("ahead", ""), ("", *schema.AHEAD)),
+    )
 
 
-def _dimension(entry: dict) -> Dimension:
+def _dimension(code: str, entry: dict) -> Dimension:
+    entry = schema.keys(f"dimension {code}", entry, "dimension")
     countries = entry["codes"] == "countries"
     codes = entry.get("also") or {} if countries else entry["codes"]
-    return Dimension(both(entry["label"]), {str(code): both(label) for code, label in codes.items()}, countries)
+    labels = {str(own): _pair(code, f"dimension {code}: {own}", label) for own, label in codes.items()}
+    return Dimension(_pair(code, f"dimension {code}: label", entry["label"]), labels, countries)
+
+
+def _import(entry: dict, sources: dict, measures: dict, dimensions: dict) -> dict:
+    entry = schema.keys("imports", entry, "import")
+    schema.one_of("imports: format", entry["format"], ("cbs", "eurostat", "unhcr"))
+    schema.one_of("imports: source", entry["source"], sources)
+    for code in entry["measures"].values():
+        schema.one_of("imports: a measure", code, measures)
+    for code, how in entry["dimensions"].items():
+        schema.one_of("imports: a dimension", code, dimensions)
+        schema.keys(f"imports: {code}", how, "dimension of an import")
+    return entry
 
 
 def _source(key: str, entry: dict) -> Source:
-    short = {language: name.split(" (")[-1].rstrip(")") for language, name in both(entry["organisation"]).items()}
+    entry = schema.keys(name := f"source {key}", entry, "source")
+    words = {each: _pair(key, f"{name}: {each}", entry[each]) for each in ("organisation", "title", "obtained")}
+    short = {language: text.split(" (")[-1].rstrip(")") for language, text in words["organisation"].items()}
+    if ("address" in entry) == ("document" in entry):
+        raise ValueError(f"{name}: key address is missing, or a document (producer, title, day) that stands for it")
     return Source(
-        key=key,
-        address=entry["address"],
-        short=both(entry.get("short", short)),
-        **{name: both(entry[name]) for name in ("organisation", "title", "obtained")},
-        **{name: str(entry.get(name) or "") for name in ("licence", "published", "table")},
+        key=str(key),
+        address=schema.address(f"{name}: address", entry["address"]) if "address" in entry else "",
+        document=_document(name, entry["document"]) if "document" in entry else None,
+        short=_pair(key, f"{name}: short", entry.get("short", short)),
+        published=schema.day(f"{name}: published", entry.get("published")),
+        **words,
+        **{each: str(entry.get(each) or "") for each in ("licence", "table")},
     )
+
+
+def _document(name: str, entry: dict) -> Document:
+    entry = schema.keys(f"{name}: document", entry, "document")
+    producer, title = (_pair(name, f"{name}: document: {each}", entry[each]) for each in ("producer", "title"))
+    return Document(producer, title, schema.day(f"{name}: document: day", entry["day"]))

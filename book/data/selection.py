@@ -1,19 +1,20 @@
 """How to choose among the rows of a dataset: by category, by size, by time."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 import pandas as pd
 
+from book.data.members import COUNTRIES
 from book.data.periods import length, span, turn_year
 from book.data.quantity import MeasureError
 from book.data.records import Record
 
 # groups never ranked
 REST = ("total", "other", "unknown", "stateless", "stateless_unknown", "foreign", "abroad", "EU27", "WLD", "none")
-COUNTRY = re.compile("[A-Z]{2}|EU27|WLD|stateless|unknown|other")
 FIXED = ("period", "measure", "value", "status", "vintage", "source", "later", "inputs")
 
 
@@ -45,7 +46,7 @@ class Selection:
         """stock, flow or ratio; MeasureError where they are mixed."""
         return self._one("kind")
 
-    def _one(self, aspect: str, *others: Self) -> str:
+    def _one(self, aspect: str, *others: Selection) -> str:
         parts = (self, *others)
         found = {
             getattr(part.record.measures[code], aspect) for part in parts for code in part.frame["measure"].unique()
@@ -54,7 +55,7 @@ class Selection:
             raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}; name one measure")
         return found.pop() if found else getattr(next(iter(self.record.measures.values())), aspect)
 
-    def refuse_mixed(self, *others: Self) -> None:
+    def refuse_mixed(self, *others: Selection) -> None:
         """MeasureError where the rows of these observations differ in unit or in kind."""
         for aspect in ("unit", "kind"):
             self._one(aspect, *others)
@@ -80,7 +81,7 @@ class Selection:
         dimension = self.record.dimensions.get(column)
         known = dimension.codes if dimension else self.record.measures
         countries = bool(dimension and dimension.countries)
-        unknown = [code for code in codes if code not in known and not (countries and COUNTRY.fullmatch(code))]
+        unknown = [code for code in codes if code not in known and not (countries and code in COUNTRIES)]
         if unknown:
             raise MeasureError(f"{self.record.name} has no {column} {', '.join(unknown)}; it has {', '.join(known)}")
         return codes

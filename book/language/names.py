@@ -6,7 +6,7 @@ from book.language.countries import country, last_in_list, people
 from book.language.words import form, sign, status, unit, word
 
 __all__ = [
-    "category", "country", "escape", "form", "label", "last_in_list", "people", "sign", "status", "unit", "word",
+    "category", "country", "escape", "form", "label", "last_in_list", "linked", "people", "sign", "status", "unit", "word",
 ]  # fmt: skip
 
 
@@ -33,6 +33,12 @@ def escape(text: str) -> str:
     line = re.sub(r"([\\`*_{}\[\]<>&#|~$^])", r"\\\1", line)
     line = re.sub(r"^([-+%=:])", r"\\\1", line)  # lists, comments, rules and fences begin a line
     return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", line)
+
+
+def linked(text: str, address: str) -> str:
+    """`text` in Markdown, as a link to the address if there is one; both escaped."""
+    safe = re.sub(r"[<>\\]|&(?=#?\w+;)", r"\\\g<0>", "".join(address.split()))
+    return f"[{escape(text)}](<{safe}>)" if address else escape(text)
 
 
 def unescape(text: str) -> str:

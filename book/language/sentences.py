@@ -130,6 +130,8 @@ def lacking(value) -> Quantity | None:
     """The quantity that a value without a figure lacks, to say what there is no figure on."""
     if isinstance(value, Change):
         return value.now if value.now.value is None else value.before
+    if isinstance(value, Names):
+        return value.absent
     return value.now if isinstance(value, Standing) else value if isinstance(value, Quantity) else None
 
 

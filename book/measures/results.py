@@ -58,10 +58,14 @@ class Rank:
 
 @dataclass(frozen=True)
 class Names:
-    """Categories in an order, each with its quantity; `codes` is "countries" or the record's labels."""
+    """Categories in an order, each with its quantity; `codes` is "countries" or the record's labels.
+
+    `absent` is the quantity that there is no figure of, where there is no category.
+    """
 
     items: tuple[tuple[str, Quantity], ...]
     codes: str | dict[str, Bilingual] = "countries"
+    absent: Quantity | None = None
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Qua
     """
     if isinstance(parts, Observations):
         refuse_rounded_detail(parts)
-        parts = parts.quantities()
+        parts = parts.quantities() or [parts.at(None)]
     if not parts:
         raise MeasureError("nothing to add")
     _same(parts, "unit", "kind", "period")
@@ -136,7 +136,7 @@ def top(obs: Observations, by: str, n: int) -> Names:
     largest = obs.largest(by, n)
     items = tuple(zip(largest.frame[by], largest.quantities(), strict=True))
     dimension = obs.record.dimensions[by]
-    return Names(items, "countries" if dimension.countries else dimension.codes)
+    return Names(items, "countries" if dimension.countries else dimension.codes, None if items else obs.at(None))
 
 
 def standing(obs: Observations, year: int | str, **categories) -> Standing:
@@ -158,6 +158,6 @@ def _together(parts: Sequence[Quantity]) -> bool:
 
 def _same(parts: Sequence[Quantity], *aspects: str) -> None:
     for aspect in aspects:
-        found = sorted({getattr(part, aspect) for part in parts})
+        found = sorted({getattr(part, aspect) for part in parts} - {""})  # no rows, no period
         if len(found) > 1:
             raise MeasureError(f"{aspect}s mixed: {', '.join(found)}; take quantities of one {aspect}")

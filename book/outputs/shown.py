@@ -93,8 +93,8 @@ class Shown:
 
     @property
     def sources(self) -> list[Publication]:
-        """The publications of the rows that have a value, each address and table once."""
+        """The publications of the rows that have a value, each address (or what stands for it) and table once."""
         cells = zip(self.rows.dataset, self.rows.source, self.rows.value, strict=True)
         used = dict.fromkeys((dataset, places) for dataset, places, value in cells if value is not None)
         found = [self.publications[place] for _, places in used for place in places]
-        return list({(entry.address, entry.table): entry for entry in found}.values())
+        return list({(entry.address or entry.title, entry.table): entry for entry in found}.values())

@@ -1,14 +1,17 @@
 """A provider's file as it was downloaded: CSV or TSV, plain or gzipped, all cells as text."""
 
-import csv
+from __future__ import annotations
+
 import gzip
-import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
+from book.data import cells
+from book.data.cells import listed
 
 
 class FormatError(ValueError):
@@ -31,32 +34,21 @@ def read(path: Path) -> pd.DataFrame:
     FormatError for a file that is missing, empty, no UTF-8, truncated or ragged, or that names a column twice.
     """
     try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8-sig")
-        delimiter = next((mark for mark in "\t;" if mark in text.split("\n", 1)[0]), ",")
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except FileNotFoundError:
-        raise FormatError(f"{path.name}: no such file") from None
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{path.name}: byte {error.start} is not UTF-8") from None
-    except (OSError, EOFError, zlib.error, csv.Error) as error:
-        raise FormatError(f"{path.name}: {error}") from None
-    while lines and not lines[-1]:
-        lines.pop()
-    if len(lines) < 2:
+        raw = cells.content(path, path.name)
+        text = cells.decoded(gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw, path.name)
+        head, *body = cells.lines(text, path.name, _delimiter(text))
+    except (cells.DataError, OSError, EOFError, zlib.error) as error:
+        message = str(error)
+        raise FormatError(message if message.startswith(path.name) else f"{path.name}: {message}") from None
+    if not body:
         raise FormatError(f"{path.name}: no rows")
-    return _frame(lines, path.name)
-
-
-def _frame(lines: list[list[str]], name: str) -> pd.DataFrame:
-    head, *body = lines
     head = [column.strip() for column in head]
-    if again := [column for column in head if head.count(column) > 1]:
-        raise FormatError(f"{name}, row 1: column {again[0]} stands twice")
-    for number, cells in enumerate(body, start=2):
-        if len(cells) != len(head):
-            raise FormatError(f"{name}, row {number}: {len(cells)} cells, not {len(head)}")
-    return pd.DataFrame(body, columns=head, index=range(2, len(lines) + 1), dtype=str)
+    return pd.DataFrame(body, columns=head, index=range(2, len(body) + 2), dtype=str)
+
+
+def _delimiter(text: str) -> str:
+    head = text.split("\n", 1)[0]
+    return next((mark for mark in "\t;" if mark in head), ",")
 
 
 def chosen(raw: pd.DataFrame, where: dict) -> pd.DataFrame:
@@ -72,14 +64,14 @@ def chosen(raw: pd.DataFrame, where: dict) -> pd.DataFrame:
 def require(raw: pd.DataFrame, columns: list[str]) -> None:
     """FormatError names the columns that the file lacks, and those it has."""
     if missing := [column for column in columns if column not in raw.columns]:
-        raise FormatError(f"column {', '.join(missing)} is missing; there are {', '.join(raw.columns)}")
+        raise FormatError(f"column {', '.join(missing)} is missing; there are {listed(raw.columns)}")
 
 
-def each(frame: pd.DataFrame, cells: str, translate: Callable, column: str = "") -> list:
-    """`translate` of each cell of `cells`; a FormatError of it is given the row and the column of the file."""
+def each(frame: pd.DataFrame, cells_of: str, translate: Callable, column: str = "") -> list:
+    """`translate` of each cell of `cells_of`; a FormatError of it is given the row and the column of the file."""
     got = []
     columns = [column] * len(frame) if column else frame["column"]
-    for row, name, cell in zip(frame["row"], columns, frame[cells], strict=True):
+    for row, name, cell in zip(frame["row"], columns, frame[cells_of], strict=True):
         try:
             got.append(translate(cell))
         except FormatError as error:

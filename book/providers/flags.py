@@ -10,7 +10,7 @@ FLAGS = {
     "i": "E",  # imputed
     "p": "P",  # provisional
     "f": "P",  # forecast
-    "c": "Q",  # confidential
+    "c": "C",  # confidential
     "u": "U",  # low reliability
     "n": "U",  # not significant: a value may stand beside it
     "m": "M",  # missing, the value cannot exist
@@ -28,6 +28,6 @@ def status(flags: str, missing: bool = False, known: str = "") -> str:
     if unknown := [flag for flag in marks if flag not in FLAGS]:
         raise FormatError(f"{unknown[0]!r} is no flag that is known; there are {', '.join(FLAGS)}")
     letters = {*"".join(FLAGS[flag] for flag in marks), *known} - {"A"}
-    if missing and not letters & {"M", "Q"}:
+    if missing and not letters & {"C", "M", "Q"}:
         letters.add("Q" if "U" in letters else "M")
     return "".join(sorted(letters)) or "A"

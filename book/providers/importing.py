@@ -1,18 +1,19 @@
 """A provider's file becomes new vintages of a dataset, as its record's `imports` say; nothing is overwritten."""
 
-import os
-import shutil
-import tempfile
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from book import data
+from book.data import writing
 from book.data.periods import is_day
 from book.data.records import DATA, DataError, Record, read_record
+from book.data.writing import plain
 from book.providers.files import FormatError, read
-from book.providers.mapping import observations, plain
+from book.providers.mapping import observations
 
 
 @dataclass
@@ -43,8 +44,7 @@ def import_file(dataset: str, path: Path, vintage: str, folder: Path = DATA) -> 
     held = held.assign(value=held["value"].map(plain))
     keep, report = _compare(record, held, new)
     if len(keep):
-        _replace(record, pd.concat([held, keep])[list(held.columns)], folder)
-        data.rows.cache_clear()
+        writing.replace(record, pd.concat([held, keep])[list(held.columns)], folder)
     return report
 
 
@@ -96,17 +96,3 @@ def _change(before: tuple[str, str], now: tuple[str, str]) -> str:
     """Both values, with their status where it changed; a figure without value is called so."""
     marks = [f" ({status})" if before[1] != now[1] else "" for _, status in (before, now)]
     return f"{before[0] or 'no value'}{marks[0]} becomes {now[0] or 'no value'}{marks[1]}"
-
-
-def _replace(record: Record, frame: pd.DataFrame, folder: Path) -> None:
-    """Write beside, flush to disk, read it as any reader would, then take the place of the file."""
-    order = ["measure", *record.dimensions, "period", "vintage"]
-    with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as beside:
-        file = Path(beside) / f"{record.name}.csv"
-        with file.open("w", encoding="utf-8", newline="") as out:
-            frame.sort_values(order, kind="stable").to_csv(out, index=False, lineterminator="\n")
-            out.flush()
-            os.fsync(out.fileno())
-        shutil.copy(folder / f"{record.name}.yml", beside)
-        data.rows(record.name, Path(beside))
-        os.replace(file, folder / file.name)

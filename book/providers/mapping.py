@@ -1,13 +1,17 @@
 """A provider's rows as ours: what the `imports` of a record say."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 
 import pandas as pd
 
-from book.data.members import MEMBERS, UNION
+from book.data.cells import listed, quoted
+from book.data.checks import NUMBER
+from book.data.members import COUNTRIES, MEMBERS, UNION
 from book.data.records import DataError, Record
-from book.data.selection import COUNTRY
+from book.data.writing import plain
 from book.providers import cbs, eurostat, unhcr
 from book.providers.files import FormatError, each
 from book.providers.flags import status
@@ -24,10 +28,8 @@ def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
         raise DataError(f"{record.name} has no imports in its record")
     lacking, entry = min(((_lacking(entry, raw), entry) for entry in record.imports), key=lambda pair: len(pair[0]))
     if lacking:
-        raise FormatError(f"column {', '.join(lacking)} is missing; there are {', '.join(eurostat.columns(raw))}")
-    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
-    if ours and theirs and ours != theirs:
-        raise FormatError(f"the file is table {theirs}, not {ours}")
+        raise FormatError(f"column {', '.join(lacking)} is missing; there are {listed(eurostat.columns(raw))}")
+    _refuse_another_table(record, entry, raw)
     return _translated(record, entry, _parsed(entry, raw))
 
 
@@ -37,6 +39,12 @@ def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
     needed += [name for topic in entry["measures"] for name in topic.split("+")] if entry["format"] == "unhcr" else []
     present = [*eurostat.columns(raw), TOPIC]
     return [column for column in dict.fromkeys(needed) if column not in present]
+
+
+def _refuse_another_table(record: Record, entry: dict, raw: pd.DataFrame) -> None:
+    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
+    if ours and theirs and ours != theirs:
+        raise FormatError(f"the file is table {theirs}, not {ours}")
 
 
 def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
@@ -53,20 +61,18 @@ def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
 def _translated(record: Record, entry: dict, rows: pd.DataFrame) -> pd.DataFrame:
     ours, skipped = {}, pd.Series(False, index=rows.index)
     for dimension in record.dimensions:
-        if spec := entry["dimensions"].get(dimension):
-            skipped |= _skipped(rows[spec["column"]].str.strip(), spec)
-        elif dimension in (constants := entry.get("constants") or {}):
-            ours[dimension] = constants[dimension]
-        else:
-            raise DataError(f"data/{record.name}.yml: the import of {entry['source']} says nothing of {dimension}")
+        spec = entry["dimensions"].get(dimension)
+        if spec is None:
+            ours[dimension] = _constant(record, entry, dimension)
+            continue
+        skipped |= _skipped(rows[spec["column"]].str.strip(), spec)
     rows = rows[~skipped]
     for dimension, spec in entry["dimensions"].items():
         ours[dimension] = each(rows, spec["column"], _translate(spec, dimension), spec["column"])
     values = each(rows, "value", _number)
     known = [_known(entry.get("status"), period) for period in rows["period"]]
     periods = rows["period"] + (f"-{entry['day']}" if "day" in entry else "")
-    cells = list(zip(rows["flags"], [value == "" for value in values], known, strict=True))
-    states = each(rows.assign(cells=cells), "cells", lambda cell: status(*cell))
+    states = each(rows.assign(both=list(zip(rows["flags"], values, known, strict=True))), "both", _status)
     frame = pd.DataFrame({"period": periods, "measure": rows["topic"].map(entry["measures"]), **ours})
     frame = frame.assign(value=values, status=states, source=entry["source"])
     return frame[["period", "measure", *record.dimensions, "value", "status", "source"]].reset_index(drop=True)
@@ -84,6 +90,13 @@ def _skipped(cells: pd.Series, spec: dict) -> pd.Series:
     return cells.isin([str(code) for code in spec.get("skip") or ()])
 
 
+def _constant(record: Record, entry: dict, dimension: str) -> str:
+    constants = entry.get("constants") or {}
+    if dimension not in constants:
+        raise DataError(f"data/{record.name}.yml: the import of {entry['source']} says nothing of {dimension}")
+    return constants[dimension]
+
+
 def _translate(spec: dict, dimension: str) -> Callable:
     """A function from a provider's code to ours; FormatError for a code that the record neither maps nor skips."""
     codes = "countries" if spec["codes"] == "members" else spec["codes"]
@@ -91,25 +104,26 @@ def _translate(spec: dict, dimension: str) -> Callable:
     def ours(cell: str) -> str:
         code = cell.strip()
         code = (_country(spec)(code) if codes == "countries" else codes.get(code)) or ""
-        if not code or (codes == "countries" and not COUNTRY.fullmatch(code)):
-            raise FormatError(f"{cell.strip()!r} is no {dimension} of the record")
+        if not code or (codes == "countries" and code not in COUNTRIES):
+            raise FormatError(f"{quoted(cell.strip())} is no {dimension} of the record")
         return code
 
     return ours
 
 
 def _number(cell: str) -> str:
-    if not re.fullmatch(r"-?\d+(\.\d+)?|", cell):
-        raise FormatError(f"{cell!r} is no number")
+    if cell and not re.fullmatch(NUMBER, cell):
+        raise FormatError(f"{quoted(cell)} is no number of at most 15 digits")
     return plain(float(cell)) if cell else ""
-
-
-def plain(value: float) -> str:
-    """A number as data/ holds it: no ".0", no exponent, the shortest form that reads back as the same number."""
-    return "" if pd.isna(value) else str(int(value)) if value == int(value) else repr(float(value))
 
 
 def _known(told: dict | str | None, period: str) -> str:
     """What the record says of the status: of the whole file, or by period."""
-    by_period = {str(key): letters for key, letters in told.items()} if isinstance(told, dict) else {period: told}
-    return by_period.get(period) or ""
+    return (
+        {str(key): letters for key, letters in told.items()}.get(period, "") if isinstance(told, dict) else told or ""
+    )
+
+
+def _status(cell: tuple[str, str, str]) -> str:
+    flags, value, known = cell
+    return status(flags, value == "", known)

@@ -1,23 +1,34 @@
 """UNHCR: tables of the Refugee Data Finder as CSV or as the items of its API, a row per pair of countries."""
 
+from __future__ import annotations
+
 import re
 
 import pandas as pd
 from babel.core import Locale, get_global
 
+from book.data.cells import quoted
 from book.providers.files import FormatError, Rows, chosen, each, require
 
-PAIR = ("coo_iso", "coa_iso")  # country of origin, of asylum; coo and coa hold UNHCR's own codes: AUS is Austria
+PAIR = (
+    "coo_iso",
+    "coa_iso",
+)  # country of origin, country of asylum; coo and coa hold UNHCR's own codes: AUS is Austria
 NOT_APPLICABLE = "-"
 GROUPS = {"-": "WLD", "XXA": "stateless", "UNK": "unknown", "TIB": "other", "XKX": "XK"}
 
 
 def country(code: str) -> str:
     """An ISO alpha-3 code of UNHCR as ours: NAM is NA, XXA stateless, "-" (all together) WLD; FormatError for another."""
+    ours = GROUPS.get(code) or _alpha_two(code)
+    if not ours:
+        raise FormatError(f"{quoted(code)} is no country of UNHCR")
+    return ours
+
+
+def _alpha_two(code: str) -> str:
     known = get_global("territory_aliases").get(code, ()) if re.fullmatch("[A-Z]{3}", code) else ()
-    if code not in GROUPS and (len(known) != 1 or known[0] not in Locale("en").territories):
-        raise FormatError(f"{code!r} is no country of UNHCR")
-    return GROUPS.get(code) or known[0]
+    return known[0] if len(known) == 1 and known[0] in Locale("en").territories else ""
 
 
 def items(answer: list[dict]) -> pd.DataFrame:
@@ -43,15 +54,13 @@ def parse(raw: pd.DataFrame, topics: list[str], by: list[str], where: dict | Non
     require(raw, ["year", *PAIR, *columns])
     rows = chosen(raw, where or {})
     _refuse_sums_among_parts(rows)
-    rows = rows.assign(row=rows.index)
-    cells = {name: pd.Series(each(rows, name, _number, name), rows.index, dtype=float) for name in columns}
-    keys = {"year": rows["year"].str.strip()} | {
-        name: each(rows, name, lambda cell: country(cell.strip()), name) for name in by
-    }
-    groups = pd.DataFrame(keys | cells, rows.index).groupby(list(keys), sort=False)
+    cells = rows[columns].apply(lambda column: pd.Series(_numbers(column), column.index, dtype=float))
+    keys = {"year": rows["year"].str.strip()} | {name: _countries(rows, name) for name in by}
+    groups = pd.concat([pd.DataFrame(keys, rows.index), cells], axis=1).groupby(list(keys), sort=False)
     summed = groups[columns].sum(min_count=1)
     first = groups[columns[0]].apply(lambda column: column.index[0])
-    return Rows(pd.concat([_topic(summed, first, topic, day) for topic in topics], ignore_index=True))
+    found = [_topic(summed, first, topic, day) for topic in topics]
+    return Rows(pd.concat(found, ignore_index=True))
 
 
 def _topic(summed: pd.DataFrame, first: pd.Series, topic: str, day: str) -> pd.DataFrame:
@@ -61,12 +70,21 @@ def _topic(summed: pd.DataFrame, first: pd.Series, topic: str, day: str) -> pd.D
     return frame.assign(period=frame["year"] + day, topic=topic, column=topic, row=row, flags="")
 
 
+def _countries(rows: pd.DataFrame, name: str) -> list[str]:
+    return each(rows.assign(row=rows.index), name, lambda cell: country(cell.strip()), name)
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    frame = pd.DataFrame({"row": column.index, "cell": column.to_numpy()})
+    return each(frame, "cell", _number, str(column.name))
+
+
 def _number(cell: str) -> float | None:
     text = cell.strip()
     if text in ("", NOT_APPLICABLE):
         return None
-    if not re.fullmatch(r"\d+(\.0)?", text):
-        raise FormatError(f"{text!r} is no number of people")
+    if not re.fullmatch(r"[0-9]{1,15}(\.0)?", text):
+        raise FormatError(f"{quoted(text)} is no number of people")
     return float(text)
 
 

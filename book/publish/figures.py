@@ -23,7 +23,7 @@ def write(shown: Iterable[Shown], folder: Path) -> None:
 def long_form(entry: Shown) -> tuple[list[str], list[tuple]]:
     """dataset, period, measure, dimensions, value, status, vintage, source (in words), later: one row per number."""
     rows = entry.rows
-    names = [f"{one.english} {one.address}" for one in entry.publications]
+    names = [f"{one.english} {one.address}".strip() for one in entry.publications]
     columns = {
         "dataset": rows.dataset,
         "period": rows.period,

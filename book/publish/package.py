@@ -80,7 +80,9 @@ def field(record: Record, name: str, language: str) -> dict:
 
 def source(entry, language: str) -> dict:
     """A publication as the package names it."""
-    described = {"title": f"{entry.organisation[language]}: {entry.title[language]}", "path": entry.address}
+    described = {"title": f"{entry.organisation[language]}: {entry.title[language]}"}
+    if entry.address:
+        described["path"] = entry.address
     if entry.licence:
         described["licence"] = entry.licence
     if entry.published:

@@ -73,7 +73,8 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
     """The rows under headings in the edition's language, codes as words, values as numbers."""
     rows, labels = entry.rows, entry.labels
     named = {
-        name: entry.headings.get(name) or words.word(name, language) for name in ("period", "measure", *dict(rows.dimensions))
+        name: entry.headings.get(name) or words.word(name, language)
+        for name in ("period", "measure", *dict(rows.dimensions))
     }
     codes = {"period": rows.period, "measure": rows.measure, **dict(rows.dimensions)}
     columns = [[labels.get(name, {}).get(code, code) for code in codes[name]] for name in named]
@@ -82,7 +83,7 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
         [labels["unit"].get(code, "") for code in rows.measure],
         [_status(status, later, language) for status, later in zip(rows.status, rows.later, strict=True)],
         rows.vintage,
-        ["; ".join(f"{one.words} {one.address}" for one in _used(entry, places)) for places in rows.source],
+        ["; ".join(f"{one.words} {one.address}".strip() for one in _used(entry, places)) for places in rows.source],
     ]
     heads = [
         *named.values(),
@@ -101,7 +102,7 @@ def _used(entry: Shown, places: tuple[int, ...]) -> list[Publication]:
 
 
 def _cited(source: Publication) -> str:
-    return f"{source.words}: {source.address}"
+    return f"{source.words}: {source.address or source.title}"
 
 
 def _table(sheet, top: int, headings: list[str], rows: list[list], name: str) -> None:

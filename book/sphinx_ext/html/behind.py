@@ -78,9 +78,13 @@ def publications(shown: Shown, language: str) -> str:
     linked = dict(shown.credit.entries)
     if all(linked.get(source.words) == source.address for source in shown.sources):
         return ""
-    link = '<li><a href="{}">{}: {}</a></li>'
-    items = "".join(link.format(*map(escape, (one.address, one.words, one.title))) for one in shown.sources)
+    items = "".join(f"<li>{_publication(source)}</li>" for source in shown.sources)
     return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
+
+
+def _publication(source) -> str:
+    name = escape(f"{source.words}: {source.title}")
+    return f'<a href="{escape(source.address)}">{name}</a>' if source.address else name
 
 
 def downloads(shown: Shown, kinds: tuple, env) -> str:

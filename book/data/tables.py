@@ -1,0 +1,81 @@
+"""The tables with a schema of their own: what each column may hold, and that no row stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import shapely
+
+from book.data import periods
+from book.data.cells import DataError, quoted
+from book.data.checks import NUMBER
+from book.data.members import COUNTRIES
+from book.data.records import Record, read_record
+
+Rule = tuple[Callable[[str], bool], str]
+KEYS = {
+    "milestones": ["date", "theme", "title_en"],
+    "claims": ["edition", "measure", "period", "quoted_en"],
+    "causes": ["period", "theme", "topic", "direction"],
+    "boundaries": ["country"],
+}  # fmt: skip
+TEXT: Rule = (lambda cell: cell == " ".join(cell.split()) != "", "is empty, or has spaces too many")
+MAYBE: Rule = (lambda cell: cell == " ".join(cell.split()), "has spaces too many")
+PERIOD: Rule = (periods.is_period, "is no period")
+
+
+def validate(frame: pd.DataFrame, record: Record, folder: Path) -> None:
+    """Each cell is what its column may hold; DataError names row and column."""
+    rules = {column: _rule(column, record, folder) for column in sorted(frame, key=lambda name: name != "source")}
+    name = f"data/{record.name}.csv"
+    for number, row in enumerate(frame.to_dict("records"), start=2):
+        for column, (holds, error) in rules.items():
+            if not holds(row[column]):
+                raise DataError(f"{name}, row {number}, column {column}: {quoted(row[column])} {error}")
+    again = frame.duplicated(KEYS[record.name])
+    if again.any():
+        raise DataError(f"{name}, row {again.idxmax() + 2}: {', '.join(KEYS[record.name])} stand twice")
+
+
+def _rule(column: str, record: Record, folder: Path) -> Rule:
+    return {
+        "source": (lambda cell: cell in record.sources, "is no source of the record"),
+        "theme": (lambda cell: cell in record.themes, f"is no theme; there are {', '.join(record.themes)}"),
+        "date": PERIOD,
+        "period": PERIOD,
+        "edition": (re.compile("(?:19|20)[0-9]{2}").fullmatch, "is no year"),
+        "measure": (lambda cell: not cell or _is_path(cell, folder), "is no figure of a dataset"),
+        "value": (re.compile(NUMBER).fullmatch, "is no number"),
+        "tolerance": (re.compile(f"(?!-){NUMBER}").fullmatch, "is no number of 0 or more"),
+        "direction": (("up", "down").__contains__, "is no direction: up, down"),
+        "country": (COUNTRIES.__contains__, "is no country code"),
+        "wkt": (_is_outline, "is no outline (WKT of polygons)"),
+        "why_en": MAYBE,
+        "why_nl": MAYBE,
+    }.get(column, TEXT)
+
+
+def _is_path(path: str, folder: Path) -> bool:
+    """The path "dataset.measure.code…" of a claim leads to one series: "part/whole" a share, at the end `.change`."""
+    dataset, measure, *codes = [*path.split("."), ""] if "." not in path else path.split(".")
+    try:
+        record = read_record(dataset, folder)
+    except DataError:
+        return False
+    codes = codes[:-1] if codes[-1:] == ["change"] else codes
+    known = all(name in record.measures for name in measure.split("/")) and len(codes) == len(record.dimensions)
+    return known and all(
+        code in dimension.codes or (dimension.countries and code in COUNTRIES)
+        for code, dimension in zip(codes, record.dimensions.values(), strict=True)
+    )
+
+
+def _is_outline(text: str) -> bool:
+    try:
+        shape = shapely.from_wkt(text)
+    except shapely.errors.ShapelyError:
+        return False
+    return shape is not None and "Polygon" in shape.geom_type and not shape.is_empty
