@@ -55,9 +55,9 @@ def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> s
 
 def _event(event: dict, record: Record, language: str) -> str:
     source = record.sources[event["source"]]
-    texts = (event[f"title_{language}"], event[f"text_{language}"], source.short[language])
-    title, body, organisation = map(names.escape, texts)
-    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ([{organisation}](<{source.address}>))"
+    title, body = (names.escape(event[f"{name}_{language}"]) for name in ("title", "text"))
+    organisation = names.link(source.short[language], source.address)
+    return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ({organisation})"
 
 
 def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
@@ -117,4 +117,4 @@ def _dataset(record: Record, language: str) -> str:
 def _publication(source: Source, language: str) -> str:
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
     details = "; ".join(filter(None, [source.licence, source.obtained[language]]))
-    return f"- [{names.escape(name)}](<{source.address}>). {names.escape(capital(details))}."
+    return f"- {names.link(name, source.address)}. {names.escape(capital(details))}."

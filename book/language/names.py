@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from book.language.countries import country, last_in_list, people
 from book.language.words import form, sign, status, unit, word
 
 __all__ = [
-    "category", "country", "escape", "form", "label", "last_in_list", "people", "sign", "status", "unit", "word",
+    "category", "country", "escape", "form", "label", "last_in_list", "link", "people", "sign", "status", "unit", "word",
 ]  # fmt: skip
 
 
@@ -35,6 +36,14 @@ def escape(text: str) -> str:
     line = re.sub(r"([\\`*_{}\[\]<>&#|~$^])", r"\\\1", line)
     line = re.sub(r"^([-+%=:])", r"\\\1", line)  # lists, comments, rules and fences begin a line
     return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", line)
+
+
+def link(text: str, address: str) -> str:
+    """A link in Markdown, the text alone where there is no address; what is no sign of an address is written as %XX."""
+    if not address:
+        return escape(text)
+    plain = quote(address, safe="%/:?#[]@!$&'()*+,;=~")
+    return f"[{escape(text)}](<{re.sub(r'&(?=#?[0-9A-Za-z]+;)', '%26', plain)}>)"
 
 
 def unescape(text: str) -> str:

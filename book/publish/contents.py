@@ -30,7 +30,9 @@ def chapters(present: Iterable[str], toc: Path = TOC) -> dict[str, int]:
         found[docname] = number
         for tree in site[docname].subtrees if docname in site else ():
             for item in tree.items:
-                inside = sorted(set(patfilter(documents, item)) - set(found)) if isinstance(item, GlobItem) else [str(item)]
+                inside = (
+                    sorted(set(patfilter(documents, item)) - set(found)) if isinstance(item, GlobItem) else [str(item)]
+                )
                 for name in inside if isinstance(item, FileItem | GlobItem) else ():
                     enter(name, number or (next(numbers) if tree.numbered else 0))
 

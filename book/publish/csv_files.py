@@ -19,6 +19,11 @@ def write(path: Path, head: Sequence[str], rows: Iterable[Sequence]) -> None:
 
 
 def harmless(cell: object) -> object:
-    """A text that a spreadsheet would run with an apostrophe before it; a number, also a negative one, as it is."""
-    runs = isinstance(cell, str) and cell.startswith(RUN) and not NUMBER.fullmatch(cell)
-    return f"'{cell}" if runs else cell
+    """A text that a spreadsheet would run with an apostrophe before it; a number, also a negative one, as it is.
+
+    A carriage return is written as a line feed: Python's csv leaves it unquoted, and the rest would be a row of its own.
+    """
+    if not isinstance(cell, str):
+        return cell
+    runs = cell.startswith(RUN) and not NUMBER.fullmatch(cell)
+    return ("'" if runs else "") + cell.replace("\r\n", "\n").replace("\r", "\n")

@@ -21,7 +21,7 @@ from book.outputs import Publication, Shown
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # a text is a text
-YEAR, NUMBER = re.compile("[12][0-9]{3}"), re.compile("[-−]?[0-9][0-9.,]*")
+YEAR, NUMBER = re.compile("[12][0-9]{3}"), re.compile("[-−]?(?!0[0-9])[0-9][0-9.,]*")
 
 
 def write(shown: dict[str, Shown], folder: Path, edition: Edition) -> Path:
@@ -34,7 +34,9 @@ def write(shown: dict[str, Shown], folder: Path, edition: Edition) -> Path:
         contents, notes = (book.add_worksheet(capital(words.word(name, language))) for name in ("contents", "notes"))
         _notes(notes, edition, head)
         rows = []
-        forms = {form: book.add_format({"num_format": form, "font_name": "Arial"}) for form in ("0", "#,##0", "#,##0.0#")}
+        forms = {
+            form: book.add_format({"num_format": form, "font_name": "Arial"}) for form in ("0", "#,##0", "#,##0.0#")
+        }
         for number, (name, entry) in enumerate(shown.items(), start=1):
             _picture(book.add_worksheet(name), entry, language, number, head, forms)
             rows.append([name, entry.title, entry.measure])
@@ -62,8 +64,7 @@ def _notes(sheet, edition: Edition, head) -> None:
 
 def _picture(sheet, entry: Shown, language: str, number: int, head, forms: dict) -> None:
     """Title, measure line, notes and source, one a row in column A; then the numbers."""
-    headings, rows = _numbers(entry, language) if entry.rows.value else (entry.grid.head, entry.grid.rows)
-    rows = [[_typed(cell, language) for cell in row] for row in rows]
+    headings, rows = _numbers(entry, language) if entry.rows.value else _words(entry, language)
     sheet.write_string("A1", entry.title, head)
     above = [entry.measure, " ".join(entry.notes), str(entry.credit)]
     above += [_cited(source) for source in entry.sources]
@@ -84,6 +85,7 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
     }
     codes = {"period": rows.period, "measure": rows.measure, **rows.dimensions}
     columns = [[labels.get(name, {}).get(code, code) for code in codes[name]] for name in named]
+    columns[0] = [int(period) if YEAR.fullmatch(period) else period for period in columns[0]]
     columns += [
         rows.value,
         [labels["unit"].get(code, "") for code in rows.measure],
@@ -111,14 +113,18 @@ def _cited(source: Publication) -> str:
     return f"{source.words}: {source.address}" if source.address else source.words
 
 
-def _typed(cell, language: str):
+def _words(entry: Shown, language: str) -> tuple[tuple[str, ...], list[list]]:
+    """A grid of words, its years and numbers as numbers."""
+    return entry.grid.head, [[_typed(cell, language) for cell in row] for row in entry.grid.rows]
+
+
+def _typed(cell: str, language: str) -> str | float:
     """A year, and a number as the language writes it, as the number that it is; all else as it stands."""
-    if not isinstance(cell, str) or not NUMBER.fullmatch(cell):
-        return cell
     if YEAR.fullmatch(cell):
         return int(cell)
     try:
-        return float(parse_decimal(cell.replace("−", "-"), GRAMMARS[language].locale, strict=True))
+        plain = cell.replace("−", "-") if NUMBER.fullmatch(cell) else ""
+        return float(parse_decimal(plain, GRAMMARS[language].locale, strict=True))
     except NumberFormatError:
         return cell
 

@@ -17,6 +17,10 @@ SCRIPTS = (
     "_static/translations.js",
     "_static/book.js",
 )
+FILES = (  # all scripts of a page: those above, and what the templates name
+    *SCRIPTS, "_static/mode.js", "_static/scripts/pydata-sphinx-theme.js", "_static/searchtools.js",
+    "_static/language_data.js", "_static/search.js", "searchindex.js",
+)  # fmt: skip
 WEIGHTS = ("Regular", "SemiBold", "Bold")  # those that book.css names
 LIVE_KERNEL = re.compile(r"<script type=\"text/x-thebe-config\">.*?</script>|<script>kernelName = .*?</script>", re.S)
 UNUSED_STYLES = ("togglebutton", "copybutton", "sphinx-thebe")

@@ -106,7 +106,7 @@ def body(settings, chapters: dict[str, str], figures: list[Figure]) -> str:
         _part(said["trail"], f"<p>{said['trail_words']}</p>"
               + _links({name: name for name in ("numbers.csv", "trail.csv")})),
         _part(said["figures"], f"<p>{said['figures_words']}</p>"
-              + _links({f"figures/{figure.id}.html": escape(figure.name) for figure in figures}, download=False)),
+              + _links({f"figures/{figure.id}.html": figure.name for figure in figures}, download=False)),
         _part(said["notebooks"], f"<p>{said['notebooks_words']}</p>" + _links(notebooks)),
     ])  # fmt: skip
 
@@ -117,7 +117,7 @@ def _part(title: str, markup: str) -> str:
 
 def _links(links: dict[str, str], download: bool = True) -> str:
     kind = " download" if download else ""
-    items = "".join(f'<li><a href="{address}"{kind}>{text}</a></li>' for address, text in links.items())
+    items = "".join(f'<li><a href="{escape(address)}"{kind}>{escape(text)}</a></li>' for address, text in links.items())
     return f"<ul>{items}</ul>"
 
 
