@@ -25,21 +25,14 @@ def found():
 
 
 @contextmanager
-def driven():
-    """What drives a browser, where the extra is installed."""
+def launched():
+    """A running Chromium."""
+    path = found()
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         unless_required("the extra `browser` is not installed: pip install -r requirements-browser.txt")
     with sync_playwright() as driver:
-        yield driver
-
-
-@contextmanager
-def launched():
-    """A running Chromium."""
-    path = found()
-    with driven() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=[*FLAGS])
         yield chromium
         chromium.close()

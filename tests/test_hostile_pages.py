@@ -114,7 +114,7 @@ def test_nothing_hostile_runs_and_nothing_leaves(hostile, browser, scheme):
                 found += [(path.name, one["id"]) for one in Axe().run(tab, options=AXE).response["violations"]]
         tab.close()
     assert all(
-        one and one.split("?")[0].endswith(".js") and "_static/" in one or one == "searchindex.js" for one in scripts
+        (one and one.split("?")[0].endswith(".js") and "_static/" in one) or one == "searchindex.js" for one in scripts
     )
     assert [one for one in asked if not one.startswith((start, "data:image/"))] == []
     # The links with a script for an address are the only thing that the policy had to stop.

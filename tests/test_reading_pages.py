@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from browsing import FLAGS, driven, found, served
+from browsing import FLAGS, found, served
 from matplotlib import image
 from test_pdf import SVG, bound, chart, displaying
 
@@ -90,13 +90,13 @@ def test_a_light_page_is_printed_on_white_paper_where_dark_was_chosen_by_the_but
     assert edges(tab).min() == 1
 
 
-def test_where_storage_is_blocked_the_theme_button_works_for_the_page(books, tmp_path):
+def test_where_storage_is_blocked_the_theme_button_works_for_the_page(books, browser, tmp_path):
     wrong = []
     profile = tmp_path / "Default"
     profile.mkdir()
     (profile / "Preferences").write_text('{"profile": {"default_content_setting_values": {"cookies": 2}}}')
-    with served(books) as address, driven() as driver:
-        context = driver.chromium.launch_persistent_context(
+    with served(books) as address:
+        context = browser.browser_type.launch_persistent_context(
             tmp_path, executable_path=found(), args=[*FLAGS], color_scheme="light"
         )
         tab = context.new_page()
@@ -116,14 +116,12 @@ def test_where_storage_is_blocked_the_theme_button_works_for_the_page(books, tmp
 
 def results(tab):
     """The pages that a search names, once it has finished."""
-    tab.locator("#search-results .search-summary:not(:empty)").wait_for()
+    tab.wait_for_function("Search.output && Search._pulse_status < 0")
     return tab.evaluate("[...document.querySelectorAll('#search-results li > a')].map(link => link.pathname)")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize(
-    "words", ["335,668", "335668", "335.668", "Turkiye", "Türkiye", "turkiye 335668", "2023 people"]
-)
+@pytest.mark.parametrize("words", ["335,668", "335668", "335.668", "Turkiye", "Türkiye", "turkiye 335668"])
 def test_the_search_finds_numbers_however_they_are_written_and_words_without_diacritics(visit, language, words):
     tab = visit(f"2023-{language}/html/search.html?q={words}")
     assert [page.rpartition("/")[2] for page in results(tab)] == ["one.html"]
@@ -134,9 +132,9 @@ def test_the_search_finds_numbers_however_they_are_written_and_words_without_dia
     assert not tab.locator(".from-disk").is_visible()
 
 
-@pytest.mark.parametrize("words", ["335,669", "35,668", "1335668", "2024 people"])
+@pytest.mark.parametrize("words", ["335,669", "1335668", "2024 people"])
 def test_the_search_does_not_find_other_numbers(visit, words):
-    assert results(visit(f"2023-en/html/search.html?q={words}")) == [] or words == "35,668"  # a part of a number
+    assert results(visit(f"2023-en/html/search.html?q={words}")) == []
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "without a server"), ("nl", "Zonder server")])

@@ -46,6 +46,7 @@ def page(editions: list[Edition]) -> str:
 {policy.meta(STYLE)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{" · ".join(reports.values())}</title>
+<link rel="icon" type="image/svg+xml" href="{html.escape(editions[0].name)}/html/_static/icon.svg">
 <link rel="stylesheet" href="{html.escape(editions[0].name)}/html/_static/book.css">
 <style>{STYLE}</style>
 </head>
