@@ -1,13 +1,15 @@
 // Light or dark before the page is painted; the theme's own script then keeps to it.
 (() => {
-  try {
-    localStorage.setItem("probe", "");
-    localStorage.removeItem("probe");
-  } catch { // the browser keeps nothing: what is chosen holds for this page
-    const kept = new Map();
-    const getItem = (name) => kept.get(name) ?? null;
-    const [setItem, removeItem] = [(name, text) => kept.set(name, text), (name) => kept.delete(name)];
-    Object.defineProperty(window, "localStorage", { value: { getItem, setItem, removeItem } });
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      window[storage].setItem("probe", "");
+      window[storage].removeItem("probe");
+    } catch { // the browser keeps nothing: what is chosen holds for this page
+      const kept = new Map();
+      const getItem = (name) => kept.get(name) ?? null;
+      const [setItem, removeItem] = [(name, text) => kept.set(name, text), (name) => kept.delete(name)];
+      Object.defineProperty(window, storage, { value: { getItem, setItem, removeItem } });
+    }
   }
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   const mode = localStorage.getItem("mode") || "auto";
