@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from browsing import launched
 
 from book.edition import Edition
 from book.publish.build import build
@@ -31,6 +32,12 @@ def books(tmp_path_factory, worker_id):
         build([Edition(2023, "en"), Edition(2023, "nl")], out)
         (out / "finished").touch()
     return {language: out / f"2023-{language}" for language in ("en", "nl")}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with launched() as chromium:
+        yield chromium
 
 
 def _wait_for(path):

@@ -53,5 +53,7 @@ def test_the_figure_has_a_word_in_every_cell_and_none_touches_another(language):
     empty = sum(cell in ("no", "nee") for row in grid.rows for cell in row[1:])
     assert str(cells) in shown.output.alt
     assert str(cells - empty) in shown.output.alt
-    assert base64.b64decode(shown._repr_mimebundle_()["image/png"]).startswith(b"\x89PNG")
+    displayed, about = shown._repr_mimebundle_()
+    assert about == {"image/png": {"alt": shown.output.alt}}
+    assert base64.b64decode(displayed["image/png"]).startswith(b"\x89PNG")
     assert overlapping(shown.drawing.figure(language)) == []

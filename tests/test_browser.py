@@ -3,15 +3,9 @@
 Runs where a Chromium and the extra `browser` are found, else is skipped with a word; BOOK_REQUIRE_BROWSER=1 fails then.
 """
 
-import functools
-import http.server
-import os
-import shutil
-import threading
-
 import pytest
+from browsing import served
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 # What WCAG 2.2 A and AA ask as far as a program can tell, the habits that axe calls best, and a rule still on trial there.
 AXE = {
@@ -26,39 +20,11 @@ DARK = {
 }
 
 
-def unless_required(reason):
-    """Skip for this reason, or fail where a browser is asked for."""
-    (pytest.fail if os.environ.get("BOOK_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not path:
-        unless_required(f"no Chromium: none of {', '.join(NAMES)} on the path and CHROMIUM is not set")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        unless_required("the extra `browser` is not installed: pip install -r requirements-browser.txt")
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(books):
     """Both books behind one local server: its address."""
-    handler = functools.partial(Quiet, directory=str(books["en"].parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(books["en"].parent) as address:
+        yield address
 
 
 @pytest.fixture

@@ -142,7 +142,8 @@ def test_a_figure_has_title_measure_alt_source_numbers_and_picture(chapter, migr
     assert (figure.rows.value[-1], figure.rows.period[-1]) == (335668, "2023")
     assert (figure.datasets, figure.statuses) == (["migration"], "A")
     assert [source.words for source in figure.sources] == ["CBS (85451NED), published 17 July 2025"]
-    displayed = shown._repr_mimebundle_()
+    displayed, about = shown._repr_mimebundle_()
+    assert about == {"image/png": {"alt": figure.alt}}
     assert "335,668" in displayed["text/plain"]
     assert base64.b64decode(displayed["image/png"]).startswith(b"\x89PNG")
 

@@ -16,7 +16,7 @@ from book.data.plausible import findings
 from book.data.records import datasets
 from book.data.schema import COUNTS, RANGES
 from book.data.writing import fix
-from book.language.names import linked
+from book.language.names import link
 from book.language.words import section
 from book.publish import figures, package
 from book.sphinx_ext.html import behind
@@ -497,9 +497,12 @@ def test_check_names_a_wrong_balance_with_status_1_and_fix_writes_anew(check, cl
 
 
 def test_a_link_is_escaped_and_a_document_has_none():
-    assert linked("A *b*", "https://example.org/?a=1&copy=2") == r"[A \*b\*](<https://example.org/?a=1&copy=2>)"
-    assert linked("A", "https://e.org/<b>&lt;\n```{include} x") == r"[A](<https://e.org/\<b\>\&lt;```{include}x>)"
-    assert linked("A *b*", "") == r"A \*b\*"
+    assert link("A *b*", "https://example.org/?a=1&copy=2") == r"[A \*b\*](<https://example.org/?a=1&copy=2>)"
+    assert (
+        link("A", "https://e.org/<b>&lt;\n```{include} x")
+        == "[A](<https://e.org/%3Cb%3E%26lt;%0A%60%60%60%7Binclude%7D%20x>)"
+    )
+    assert link("A *b*", "") == r"A \*b\*"
 
 
 def test_a_document_is_shown_without_a_link(folder):

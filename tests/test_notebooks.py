@@ -22,6 +22,13 @@ def test_an_edition_keeps_the_words_of_its_language_and_shows_them(language, wor
     assert "remove-cell" not in kept[0].metadata["tags"]
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_notebook_of_one_language_says_which(language):
+    done = notebooks.executed(notebooks.for_edition(new_notebook(cells=pair()), 2023, language))
+    assert done.metadata["lang"] == language
+    assert "lang" not in notebooks.normal(new_notebook(cells=pair())).metadata
+
+
 @pytest.mark.parametrize(
     ("year", "kept"), [(2021, ["# Title\n\nAlways."]), (2022, ["# Title\n\nAlways.\nLater.", "1"])]
 )

@@ -2,11 +2,13 @@
 
 import csv
 
+import pytest
+
 from book.chapter import said
 from book.data import load
 from book.measures import standing, top, yearly_change
-from book.outputs import Loaded, Sentence
-from book.publish import numbers
+from book.outputs import Figure, Grid, Loaded, Number, Publication, Rows, Sentence, Table
+from book.publish import csv_files, figures, numbers
 
 MIGRATION = load("migration", until=2023)
 
@@ -20,6 +22,34 @@ def written(folder, values):
     sentence = Sentence("", said.numbers(values))
     numbers.write({"flows": [("set-up", Loaded("migration")), ("immigration", sentence)]}, folder)
     return read(folder / "numbers.csv"), read(folder / "trail.csv")
+
+
+HARMLESS = ["", "335,668", "-5", "+1,234", "-1.5e-07", "-12.5%", "−5", "a = b", "n-1", "a\r=1"]
+RUN = ["=HYPERLINK(1)", "+1+cmd|' /C calc'!A0", "-1+2", "-", "@SUM(1)", "\t=1", "\r=1", "\r\n=1", "\n=1", "--5", "-5-5"]
+
+
+@pytest.mark.parametrize("text", [*HARMLESS, *RUN, -5, None])
+def test_a_text_that_a_spreadsheet_would_run_is_made_text_and_a_number_stays(text, tmp_path):
+    csv_files.write(tmp_path / "x.csv", ["a", text], [[text, "b"]])
+    kept = (f"'{text}" if text in RUN else "" if text is None else str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as lines:
+        assert list(csv.reader(lines)) == [["a", kept], [kept, "b"]]
+
+
+def test_every_csv_of_a_build_is_harmless(tmp_path):
+    number = Number("=1+1", -5.0, "@unit", "-(a)", "A", "2023", ())
+    numbers.write({"=chapter": [("+cell", Sentence("", (number,)))]}, tmp_path)
+    (row,) = read(tmp_path / "numbers.csv")
+    assert list(row.values())[:6] == ["'=chapter", "'+cell", "'=1+1", "-5", "'@unit", "'-(a)"]
+    rows = Rows(("d",), ("2023",), ("m",), {"=dim": ("@code",)}, (-5.0,), ("A",), ("2024-01-01",), ((0,),), (False,))
+    source = Publication("x", "=x", "t", "", "")
+    grid = Grid(("=head", "-1"), (("+row", "−5"),))
+    figures.write(
+        [Figure("fig-x", "", "", grid, rows=rows, publications=(source,)), Table("tab-x", "", "", grid)], tmp_path
+    )
+    (row,) = read(tmp_path / "fig-x.csv")
+    assert (row["'=dim"], row["value"], row["source"]) == ("'@code", "-5", "'=x")
+    assert read(tmp_path / "tab-x.csv") == [{"'=head": "'+row", "-1": "−5"}]
 
 
 def test_a_quantity_leads_back_to_its_observation(tmp_path):

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,25 @@ def test_codes_have_their_labels_and_sources_their_address(described):
     assert (fields["value"]["type"], fields["vintage"]["type"]) == ("number", "date")
     addresses = {source.address for source in read_record("migration").sources.values()}
     assert {source["path"] for source in migration["sources"]} == addresses
+
+
+def test_licences_are_those_of_the_sources_with_name_path_and_title(described):
+    by_name = {resource["name"]: resource for resource in described[1]["resources"]}
+    assert by_name["migration"]["licenses"] == [
+        {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
+    ]
+    for name, resource in by_name.items():
+        stated = {source.licence for source in read_record(name).sources.values() if source.licence}
+        assert {one["title"] for one in resource.get("licenses", [])} == stated
+        assert all(set(one) == {"name", "path", "title"} for one in resource.get("licenses", []))
+
+
+def test_a_licence_that_the_package_does_not_know_is_found_at_its_publication():
+    record = read_record("migration")
+    source = replace(next(iter(record.sources.values())), licence="own terms", address="https://example.org/terms")
+    (stated,) = package.licences(replace(record, sources={"one": source}))
+    assert stated == {"path": "https://example.org/terms", "title": "own terms"}
+    assert package.licences(replace(record, sources={"one": replace(source, licence="")})) == []
 
 
 def test_the_package_is_valid_where_the_validator_is_at_hand(described):

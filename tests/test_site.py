@@ -4,7 +4,8 @@ import posixpath
 import re
 
 from book.edition import Edition
-from book.publish.site import page
+from book.publish import policy
+from book.publish.site import STYLE, page
 from book.sphinx_ext.html.switcher import links
 
 EDITIONS = [(f"{year}-{language}", year, language) for year in (2022, 2023) for language in ("en", "nl")]
@@ -35,6 +36,13 @@ def test_a_page_at_the_top_leads_there_too():
 
 def test_one_year_alone_has_no_list_of_years():
     assert links(EDITIONS[2:], "2023-nl", "index")["years"] == []
+
+
+def test_the_start_page_carries_the_policy_of_the_site_and_of_its_own_style():
+    text = page([Edition(2023, "nl")])
+    assert policy.meta(STYLE) in text and f"<style>{STYLE}</style>" in text
+    assert text.index("Content-Security-Policy") < text.index("<link")
+    assert "script-src 'self';" in policy.meta(STYLE)
 
 
 def test_the_start_page_names_every_edition_in_its_language():

@@ -77,5 +77,5 @@ class Availability:
         form, of = words.form("heatmap", language), words.word("cells_held", language)
         return f"{form}: {title}. {measure}. {of.format(held, self.states.size)}"
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return outputs.bundle(self.output) | drawn(self.drawing, self.output, self.edition, self.folder)
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        return drawn(outputs.bundle(self.output), self.drawing, self.output, self.edition, self.folder)

@@ -54,7 +54,7 @@ def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> s
 def _event(event: dict, record: Record, language: str) -> str:
     source = record.sources[event["source"]]
     title, body = (names.escape(event[f"{name}_{language}"]) for name in ("title", "text"))
-    organisation = names.linked(source.short[language], source.address)
+    organisation = names.link(source.short[language], source.address)
     return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ({organisation})"
 
 
@@ -116,7 +116,7 @@ def publication(source: Source, language: str) -> str:
     """One publication with its address, or the document that stands for it, and how it was obtained."""
     name = f"{footer.source_words(source, language)}: {source.title[language]}"
     details = "; ".join(filter(None, [source.licence, _document(source, language), source.obtained[language]]))
-    return f"- {names.linked(name, source.address)}. {names.escape(capital(details))}."
+    return f"- {names.link(name, source.address)}. {names.escape(capital(details))}."
 
 
 def _document(source: Source, language: str) -> str:

@@ -111,14 +111,16 @@ class FigureOf(Picture):
         """A drawing leaves a place open, or writes "unknown", where a table has a point."""
         return [sign for sign in found if sign != "."]
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return super()._repr_mimebundle_() | (
-            {} if self.empty else drawn(self.drawing, self.output, self.edition, self.folder)
-        )
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict | tuple[dict, dict]:
+        words = super()._repr_mimebundle_()
+        return words if self.empty else drawn(words, self.drawing, self.output, self.edition, self.folder)
 
 
-def drawn(drawing: Drawing, words: Figure, edition: Edition, folder: str) -> dict:
-    """The PNG of a figure for a notebook; in `folder` also `<id>.svg`, `<id>-dark.svg` and `<id>.png`."""
+def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder: str) -> tuple[dict, dict]:
+    """The `data` of a figure with its PNG, and the metadata with its alt text, as a notebook has them.
+
+    In `folder` also `<id>.svg`, `<id>-dark.svg` and `<id>.png`.
+    """
     figure = drawing.figure(edition.language)
     picture = png(figure, words.title, words.measure, " ".join([*words.notes, str(words.credit)]))
     if folder:
@@ -127,7 +129,7 @@ def drawn(drawing: Drawing, words: Figure, edition: Edition, folder: str) -> dic
         (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
         (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
         (place / f"{words.id}.png").write_bytes(picture)
-    return {"image/png": base64.b64encode(picture).decode()}
+    return data | {"image/png": base64.b64encode(picture).decode()}, {"image/png": {"alt": words.alt}}
 
 
 def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict) -> tuple[Variant, ...]:

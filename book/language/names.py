@@ -1,12 +1,13 @@
 """Names as each language writes them: countries, peoples, categories of a record; standard words; escaped text."""
 
 import re
+from urllib.parse import quote
 
 from book.language.countries import country, last_in_list, people
 from book.language.words import form, sign, status, unit, word
 
 __all__ = [
-    "category", "country", "escape", "form", "label", "last_in_list", "linked", "people", "sign", "status", "unit", "word",
+    "category", "country", "escape", "form", "label", "last_in_list", "link", "people", "sign", "status", "unit", "word",
 ]  # fmt: skip
 
 
@@ -35,10 +36,12 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", line)
 
 
-def linked(text: str, address: str) -> str:
-    """`text` in Markdown, as a link to the address if there is one; both escaped."""
-    safe = re.sub(r"[<>\\]|&(?=#?\w+;)", r"\\\g<0>", "".join(address.split()))
-    return f"[{escape(text)}](<{safe}>)" if address else escape(text)
+def link(text: str, address: str) -> str:
+    """A link in Markdown, the text alone where there is no address; what is no sign of an address is written as %XX."""
+    if not address:
+        return escape(text)
+    plain = quote(address, safe="%/:?#[]@!$&'()*+,;=~")
+    return f"[{escape(text)}](<{re.sub(r'&(?=#?[0-9A-Za-z]+;)', '%26', plain)}>)"
 
 
 def unescape(text: str) -> str:

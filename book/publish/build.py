@@ -12,7 +12,6 @@ import nbformat
 
 from book import outputs
 from book.edition import Edition
-from book.outputs import Shown
 from book.publish import contents, figures, numbers, package, workbook
 from book.publish.bind import BindError, bind
 from book.publish.cover import newest
@@ -54,9 +53,11 @@ def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS)
 def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
     """The numbers and their trail, the data and the workbook, and the bound book, of an edition whose chapters have run."""
     read = {path.stem: list(outputs.read(nbformat.read(path, 4))) for path in chapter_files(folder / "chapters")}
+    if repeated := contents.repeated(read):
+        raise BuildError("\n".join(repeated))
     numbers.write(read, folder)
-    shown = [output for name in contents.chapters(read) for _, output in read[name] if isinstance(output, Shown)]
-    figures.write(shown, folder / "figures")
+    shown = contents.shown(read, edition.language)
+    figures.write(shown.values(), folder / "figures")
     package.write(folder, edition)
     workbook.write(shown, folder, edition)
     bind(folder, edition, together, newest(output for found in read.values() for _, output in found))

@@ -1,30 +1,59 @@
-"""The chapters in the order of the book: `_toc.yml` as Sphinx itself reads it."""
+"""The chapters in the order of the book, `_toc.yml` as Sphinx itself reads it, and their figures and tables by number."""
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from sphinx.util.matching import patfilter
 from sphinx_external_toc.parsing import FileItem, GlobItem, parse_toc_yaml
 
+from book.language import words
+from book.outputs import Output, Shown
 from book.publish.execute import ROOT
 
+TOC = ROOT / "_toc.yml"
 
-def chapters(present: Iterable[str], toc: Path = ROOT / "_toc.yml") -> list[str]:
-    """Names of the chapters among those `present`, in the order of the book: parts, sections and globs opened.
 
-    An entry that is an address on the web is no chapter. MalformedError of sphinx_external_toc for a damaged file.
+def chapters(present: Iterable[str], toc: Path = TOC) -> dict[str, int]:
+    """The chapters among those `present`, in the order of the book, each with its number (0: the pages give it none).
+
+    Parts, sections and globs are opened; a section has the number of its chapter. An entry that is an address on the
+    web is no chapter. MalformedError of sphinx_external_toc for a damaged file.
     """
-    site, found = parse_toc_yaml(toc), []
+    site, found, numbers = parse_toc_yaml(toc), {}, count(1)
     documents = {str(PurePosixPath(site.root.docname).parent / name): name for name in present}
 
-    def enter(docname: str) -> None:
-        found.append(docname)
+    def enter(docname: str, number: int) -> None:
+        found[docname] = number
         for tree in site[docname].subtrees if docname in site else ():
             for item in tree.items:
-                if isinstance(item, GlobItem):
-                    found.extend(sorted(set(patfilter(documents, item)) - set(found)))
-                elif isinstance(item, FileItem):
-                    enter(str(item))
+                inside = (
+                    sorted(set(patfilter(documents, item)) - set(found)) if isinstance(item, GlobItem) else [str(item)]
+                )
+                for name in inside if isinstance(item, FileItem | GlobItem) else ():
+                    enter(name, number or (next(numbers) if tree.numbered else 0))
 
-    enter(site.root.docname)
-    return [documents[docname] for docname in found if docname in documents]
+    enter(site.root.docname, 0)
+    return {documents[docname]: number for docname, number in found.items() if docname in documents}
+
+
+def shown(read: dict[str, list[tuple[str, Output]]], language: str, toc: Path = TOC) -> dict[str, Shown]:
+    """The figures and tables in the order of the book, each by the number that its page gives it: "Figure 2.1"."""
+    counts, found = Counter(), {}
+    for chapter, number in chapters(read, toc).items():
+        for output in (output for _, output in read[chapter] if isinstance(output, Shown)):
+            counts[output.kind, number] += 1
+            place = ".".join(str(part) for part in (number, counts[output.kind, number]) if part)
+            found[f"{words.word(output.kind, language)} {place}"] = output
+    return found
+
+
+def repeated(read: dict[str, list[tuple[str, Output]]]) -> list[str]:
+    """A line for each id that two figures or tables have, naming their chapters and cells: each id is one file."""
+    places = {}
+    for chapter, found in read.items():
+        for cell, output in found:
+            if isinstance(output, Shown):
+                places.setdefault(output.id, []).append(f"chapter {chapter}, cell {cell}")
+    return [f"{name}: two figures of one id: {' and '.join(at)}" for name, at in places.items() if len(at) > 1]

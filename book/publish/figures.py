@@ -1,11 +1,11 @@
 """The files beside each picture: its numbers in long form (CSV), and its words and sources (JSON)."""
 
-import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from book.outputs import Shown
+from book.publish import csv_files
 
 
 def write(shown: Iterable[Shown], folder: Path) -> None:
@@ -13,8 +13,7 @@ def write(shown: Iterable[Shown], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for entry in shown:
         head, rows = long_form(entry) if entry.rows.value else (entry.grid.head, entry.grid.rows)
-        with (folder / f"{entry.id}.csv").open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out, lineterminator="\n").writerows([head, *rows])
+        csv_files.write(folder / f"{entry.id}.csv", head, rows)
         if entry.rows.value:
             text = json.dumps(words(entry), ensure_ascii=False, indent=1)
             (folder / f"{entry.id}.json").write_text(text + "\n", encoding="utf-8")
@@ -23,7 +22,7 @@ def write(shown: Iterable[Shown], folder: Path) -> None:
 def long_form(entry: Shown) -> tuple[list[str], list[tuple]]:
     """dataset, period, measure, dimensions, value, status, vintage, source (in words), later: one row per number."""
     rows = entry.rows
-    names = [f"{one.english} {one.address}".strip() for one in entry.publications]
+    names = [f"{one.english} {one.address}".rstrip() for one in entry.publications]
     columns = {
         "dataset": rows.dataset,
         "period": rows.period,

@@ -10,6 +10,7 @@ import nbformat
 from book.data.records import LANGUAGES
 
 INJECTED = "injected-parameters"
+LANG = "lang"  # in the metadata of a notebook of one language, as Pandoc and HTML call it
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -31,6 +32,7 @@ def for_edition(notebook, year: int, language: str):
         if language in _tags(cell):
             cell.metadata["tags"] = [tag for tag in _tags(cell) if tag != "remove-cell"]
             cell.source = _lines_of(cell.source, year)
+    notebook.metadata[LANG] = language
     return notebook
 
 
@@ -58,7 +60,8 @@ def executed(notebook):
             tags = [*tags, "remove-cell"]
         jupyter = cell.metadata.get("jupyter")
         cell.metadata = {**({"jupyter": jupyter} if jupyter else {}), **({"tags": tags} if tags else {})}
-    notebook.metadata = nbformat.from_dict(METADATA)
+    lang = {name: value for name, value in notebook.metadata.items() if name == LANG}
+    notebook.metadata = nbformat.from_dict({**METADATA, **lang})
     return notebook
 
 

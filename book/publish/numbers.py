@@ -1,6 +1,5 @@
 """The numbers that sentences say, and the observations behind each: numbers.csv and trail.csv of a build."""
 
-import csv
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from book.data.quantity import Input
 from book.data.reading import rows
 from book.data.records import DATA
 from book.outputs import Number
+from book.publish import csv_files
 
 NUMBERS_HEAD = ["chapter", "sentence", "name", "value", "unit", "formula", "status", "dataset", "period"]
 TRAIL_HEAD = ["chapter", "sentence", "name", "role", "dataset", "key", "period", "vintage", "source", "value"]
@@ -22,8 +22,8 @@ def said(outputs: Iterable[tuple[str, object]]) -> list[tuple[str, Number]]:
 def write(chapters: dict[str, list[tuple[str, object]]], folder: Path, data: Path = DATA) -> None:
     """numbers.csv and trail.csv in `folder`, from the outputs of each chapter as `outputs.read` gives them."""
     places = [(chapter, cell, number) for chapter, found in chapters.items() for cell, number in said(found)]
-    _write(folder / "numbers.csv", NUMBERS_HEAD, [_number_row(*place) for place in places])
-    _write(folder / "trail.csv", TRAIL_HEAD, [row for place in places for row in _trail_rows(*place, data)])
+    csv_files.write(folder / "numbers.csv", NUMBERS_HEAD, [_number_row(*place) for place in places])
+    csv_files.write(folder / "trail.csv", TRAIL_HEAD, [row for place in places for row in _trail_rows(*place, data)])
 
 
 def _number_row(chapter: str, cell: str, number: Number) -> list:
@@ -39,11 +39,6 @@ def _trail_rows(chapter: str, cell: str, number: Number, data: Path) -> list[lis
         place = [chapter, cell, number.name, used.role, used.dataset, used.key, used.key.split(" ")[0], used.vintage]
         found.append([*place, source, f"{value:.10g}"])
     return found
-
-
-def _write(path: Path, head: list[str], rows: list[list]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerows([head, *rows])
 
 
 def lookup(used: Input, data: Path = DATA) -> tuple[str, float]:

@@ -12,6 +12,11 @@ from book.language import titles, words
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {"value": "number", "vintage": "date"}
+LICENCES = {  # as records write them: name and address
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC BY 3.0 IGO": ("CC-BY-3.0-IGO", "https://creativecommons.org/licenses/by/3.0/igo/"),
+    "public domain": ("other-pd", "https://www.naturalearthdata.com/about/terms-of-use/"),
+}
 
 
 def write(folder: Path, edition: Edition, data: Path = DATA) -> None:
@@ -35,6 +40,7 @@ def write(folder: Path, edition: Edition, data: Path = DATA) -> None:
 def resource(name: str, language: str, data: Path = DATA) -> dict:
     """One dataset as a tabular resource: its words, its columns, its publications."""
     record, content = read_record(name, data), (data / f"{name}.csv").read_bytes()
+    stated = licences(record)
     about = [record.definition[language], record.done[language], record.traps[language]]
     return {
         "name": name,
@@ -50,7 +56,18 @@ def resource(name: str, language: str, data: Path = DATA) -> dict:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": schema(record, content.decode("utf-8").split("\n", 1)[0].split(","), language),
         "sources": [source(entry, language) for entry in record.sources.values()],
+        **({"licenses": stated} if stated else {}),
     }
+
+
+def licences(record: Record) -> list[dict]:
+    """The licences that the publications of a dataset state, each once; one unknown here is found at its publication."""
+    found = {}
+    for entry in record.sources.values():
+        name, path = LICENCES.get(entry.licence, ("", entry.address))
+        if entry.licence and (name or path):
+            found.setdefault(entry.licence, {"name": name, "path": path, "title": entry.licence})
+    return [{key: text for key, text in one.items() if text} for one in found.values()]
 
 
 def schema(record: Record, head: list[str], language: str) -> dict:

@@ -6,11 +6,12 @@ from pathlib import Path
 from book.data.records import LANGUAGES
 from book.edition import YEARS, Edition
 from book.language import titles, words
+from book.publish import policy
 from book.publish.build import BUILD, build
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b2026; --paper: #fff; --subject: #14396a; --rule: #d9dee3 }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --paper: #121212; --subject: #c4dafb; --rule: #343c47 } }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --paper: #121212; --subject: #c4dafb; --rule: #343c47 } }
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
   font: 1.125rem/1.6 "Open Sans", sans-serif }
 h1, a { color: var(--subject) }
@@ -40,9 +41,11 @@ def page(editions: list[Edition]) -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{policy.meta(STYLE)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{" · ".join(reports.values())}</title>
-<link rel="stylesheet" href="{editions[0].name}/html/_static/book.css">
+<link rel="icon" type="image/svg+xml" href="{html.escape(editions[0].name)}/html/_static/icon.svg">
+<link rel="stylesheet" href="{html.escape(editions[0].name)}/html/_static/book.css">
 <style>{STYLE}</style>
 </head>
 <body>

@@ -4,33 +4,39 @@ As official statistics ask of a workbook that all can use: a title in A1, one ta
 merged or empty cells in it, numbers as numbers, status and source in words on each sheet.
 """
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from babel.numbers import NumberFormatError, parse_decimal
 
 from book.edition import Edition
 from book.language import titles, words
+from book.language.grammar import GRAMMARS
 from book.language.words import capital
 from book.outputs import Publication, Shown
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
-NAME = 31  # longer names of sheets are refused
+TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # a text is a text
+YEAR, NUMBER = re.compile("[12][0-9]{3}"), re.compile("[-−]?(?!0[0-9])[0-9][0-9.,]*")
 
 
-def write(shown: list[Shown], folder: Path, edition: Edition) -> Path:
-    """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables in the order of the book."""
+def write(shown: dict[str, Shown], folder: Path, edition: Edition) -> Path:
+    """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables of the book, each by its number."""
     path, language = folder / f"state-of-migration-{edition.name}.xlsx", edition.language
-    with xlsxwriter.Workbook(path) as book:
+    with xlsxwriter.Workbook(path, TEXT) as book:
         book.set_properties({"title": titles.title(edition), "created": CREATED})
         book.formats[0].set_font_name("Arial")
         head = book.add_format({"bold": True, "font_name": "Arial", "font_size": 14})
         contents, notes = (book.add_worksheet(capital(words.word(name, language))) for name in ("contents", "notes"))
         _notes(notes, edition, head)
         rows = []
-        for number, entry in enumerate(shown, start=1):
-            name = entry.id[:NAME]
-            _picture(book.add_worksheet(name), entry, language, number, head)
+        forms = {
+            form: book.add_format({"num_format": form, "font_name": "Arial"}) for form in ("0", "#,##0", "#,##0.0#")
+        }
+        for number, (name, entry) in enumerate(shown.items(), start=1):
+            _picture(book.add_worksheet(name), entry, language, number, head, forms)
             rows.append([name, entry.title, entry.measure])
         _contents(contents, rows, edition, head)
     return path
@@ -54,16 +60,16 @@ def _notes(sheet, edition: Edition, head) -> None:
     sheet.set_column(0, 0, 110)
 
 
-def _picture(sheet, entry: Shown, language: str, number: int, head) -> None:
+def _picture(sheet, entry: Shown, language: str, number: int, head, forms: dict) -> None:
     """Title, measure line, notes and source, one a row in column A; then the numbers."""
-    headings, rows = _numbers(entry, language) if entry.rows.value else (entry.grid.head, entry.grid.rows)
+    headings, rows = _numbers(entry, language) if entry.rows.value else _words(entry, language)
     sheet.write_string("A1", entry.title, head)
     above = [entry.measure, " ".join(entry.notes), str(entry.credit)]
     above += [_cited(source) for source in entry.sources]
     above = [line for line in above if line]
     for place, line in enumerate(above):
         sheet.write_string(1 + place, 0, line)
-    _table(sheet, len(above) + 2, headings, rows, f"numbers_{number}")
+    _table(sheet, len(above) + 2, headings, rows, f"numbers_{number}", forms)
     for place, heading in enumerate(headings):
         widths = [len(str(row[place])) for row in rows]
         sheet.set_column(place, place, min(60, max([len(heading), *widths]) + 2))
@@ -78,12 +84,13 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
     }
     codes = {"period": rows.period, "measure": rows.measure, **dict(rows.dimensions)}
     columns = [[labels.get(name, {}).get(code, code) for code in codes[name]] for name in named]
+    columns[0] = [int(period) if YEAR.fullmatch(period) else period for period in columns[0]]
     columns += [
         rows.value,
         [labels["unit"].get(code, "") for code in rows.measure],
         [_status(status, later, language) for status, later in zip(rows.status, rows.later, strict=True)],
         rows.vintage,
-        ["; ".join(f"{one.words} {one.address}".strip() for one in _used(entry, places)) for places in rows.source],
+        ["; ".join(f"{one.words} {one.address}".rstrip() for one in _used(entry, places)) for places in rows.source],
     ]
     heads = [
         *named.values(),
@@ -105,13 +112,37 @@ def _cited(source: Publication) -> str:
     return f"{source.words}: {source.address or source.title}"
 
 
-def _table(sheet, top: int, headings: list[str], rows: list[list], name: str) -> None:
+def _words(entry: Shown, language: str) -> tuple[tuple[str, ...], list[list]]:
+    """A grid of words, its years and numbers as numbers."""
+    return entry.grid.head, [[_typed(cell, language) for cell in row] for row in entry.grid.rows]
+
+
+def _typed(cell: str, language: str) -> str | float:
+    """A year, and a number as the language writes it, as the number that it is; all else as it stands."""
+    if YEAR.fullmatch(cell):
+        return int(cell)
+    try:
+        plain = cell.replace("−", "-") if NUMBER.fullmatch(cell) else ""
+        return float(parse_decimal(plain, GRAMMARS[language].locale, strict=True))
+    except NumberFormatError:
+        return cell
+
+
+def _form(number: float) -> str:
+    """How a number is shown: a year without, a count with its thousands apart, a ratio with its decimals."""
+    return "0" if isinstance(number, int) else "#,##0" if number == int(number) else "#,##0.0#"
+
+
+def _table(sheet, top: int, headings: list[str], rows: list[list], name: str, forms: dict | None = None) -> None:
     """A table that Excel and a screen reader know as one, its headings in row `top` (counted from 0)."""
     sheet.add_table(
         top, 0, top + max(len(rows), 1), len(headings) - 1,
-        {"name": name, "data": rows, "columns": [{"header": _unlike(headings, place)} for place in range(len(headings))],
+        {"name": name, "columns": [{"header": _unlike(headings, place)} for place in range(len(headings))],
          "style": None, "autofilter": False, "banded_rows": False},
     )  # fmt: skip
+    for place, row in enumerate(rows, start=top + 1):
+        for column, cell in enumerate(row):
+            sheet.write(place, column, cell, *([] if isinstance(cell, str | None) else [forms[_form(cell)]]))
 
 
 def _unlike(headings: list[str], place: int) -> str:

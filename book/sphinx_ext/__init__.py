@@ -25,6 +25,8 @@ def setup(app):
         app.connect("doctree-read", tidy)
     app.connect("doctree-resolved", frame.point_to_figures)
     app.connect("doctree-resolved", finding.add_keywords)
+    for language in (finding.English, finding.Dutch):
+        app.add_search_language(language)
     app.connect("html-collect-pages", pages.pages)
     switcher.setup(app)
     app.connect("html-page-context", pages.collect, priority=800)

@@ -53,9 +53,12 @@ def details(summary: str, markup: str) -> str:
 
 def table(grid: Grid, caption: str) -> str:
     """A grid as an HTML table with a caption for those who hear it and a scope for each heading."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+    # A space parts the cells: the search reads their words without the elements.
+    head = " ".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.head)
+    rows = " ".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f" <td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
         for row in grid.rows
     )
     reach = f' tabindex="0" role="region" aria-label="{escape(caption)}"' if len(grid.head) > WIDE else ""
@@ -78,13 +81,13 @@ def publications(shown: Shown, language: str) -> str:
     linked = dict(shown.credit.entries)
     if all(linked.get(source.words) == source.address for source in shown.sources):
         return ""
-    items = "".join(f"<li>{_publication(source)}</li>" for source in shown.sources)
+    items = "".join(f"<li>{link(f'{one.words}: {one.title}', one.address)}</li>" for one in shown.sources)
     return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
 
 
-def _publication(source) -> str:
-    name = escape(f"{source.words}: {source.title}")
-    return f'<a href="{escape(source.address)}">{name}</a>' if source.address else name
+def link(text: str, address: str) -> str:
+    """A link in HTML; the text alone where there is no address."""
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def downloads(shown: Shown, kinds: tuple, env) -> str:
@@ -99,7 +102,7 @@ def own_page(shown: Shown, env) -> str:
 
 
 def _place(shown: Shown, env) -> str:
-    return f"{'../' * env.docname.count('/')}{config.of(env.config).figures}/{shown.id}"
+    return escape(f"{'../' * env.docname.count('/')}{config.of(env.config).figures}/{shown.id}")
 
 
 def _unseen(shown: Shown) -> str:

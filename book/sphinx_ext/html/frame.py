@@ -9,10 +9,9 @@ from fontTools.ttLib import TTFont
 
 from book.charts.style import FONTS
 from book.sphinx_ext import config
-from book.sphinx_ext.html.policy import add_policies
+from book.sphinx_ext.html.policy import SCRIPTS, add_policies
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js", "book.js")
 WEIGHTS = ("Regular", "SemiBold", "Bold")  # those that book.css names
 LIVE_KERNEL = re.compile(r"<script type=\"text/x-thebe-config\">.*?</script>|<script>kernelName = .*?</script>", re.S)
 UNUSED_STYLES = ("togglebutton", "copybutton", "sphinx-thebe")

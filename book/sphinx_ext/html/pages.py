@@ -67,7 +67,7 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
     """The page of data: citation, PDF, workbook, datasets, numbers in the text, figures, notebooks."""
     book, language = config.of(app.config), app.config.language
     said, cited = words.section("pages", language), (app.config.project, book.edition, language)
-    named = {f"figures/{name}.html": escape(title) for name, title in figures.items()}
+    named = {f"figures/{name}.html": title for name, title in figures.items()}
     notebooks = {f"notebooks/{Path(name).name}.ipynb": text for name, text in chapters.items()}
     parts = {
         "pdf": _links([book.document]),
@@ -88,7 +88,7 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
 def _links(links: list[str] | dict[str, str], kind: str = " download") -> str:
     """A list of links, each under its address or the text that it has in a dict."""
     named = links if isinstance(links, dict) else {address: address for address in links}
-    items = "".join(f'<li><a href="{address}"{kind}>{text}</a></li>' for address, text in named.items())
+    items = "".join(f'<li><a href="{escape(address)}"{kind}>{escape(text)}</a></li>' for address, text in named.items())
     return f"<ul>{items}</ul>"
 
 

@@ -1,4 +1,5 @@
-// What the theme's script leaves to a book: printing, the contents beside a wide page, the field of the search page.
+// What the theme's script leaves to a book: printing, the contents beside a wide page, the heading that is read, the field
+// of the search page.
 // Sphinx makes a function of a text for plurals, which the page's policy refuses; both languages count 1 and the rest.
 Documentation.addTranslations = (catalog) => {
   Object.assign(Documentation.TRANSLATIONS, catalog.messages);
@@ -10,6 +11,24 @@ document.addEventListener("DOMContentLoaded", () => {
   const one = (selector) => document.querySelector(selector);
   one(".print-button")?.addEventListener("click", () => window.print());
   one(".bd-search-container input")?.focus();
+
+  // The heading that is read: the last one in the upper third of the window or above, at the end of the page the last one.
+  const links = [...document.querySelectorAll("nav.page-toc a[href^='#']")];
+  const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const follow = () => {
+    const page = document.documentElement;
+    const line = window.innerHeight + window.scrollY < page.scrollHeight - 1 ? window.innerHeight / 3 : window.innerHeight;
+    const read = Math.max(0, parts.findLastIndex((part) => part?.getBoundingClientRect().top <= line));
+    links.forEach((link, place) => {
+      link.classList.toggle("active", place === read);
+      if (place === read) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  if (links.length) {
+    for (const moved of ["scroll", "resize"]) window.addEventListener(moved, follow, { passive: true });
+    follow();
+  }
 
   const toggle = one(".primary-toggle");
   const sidebar = one("#pst-primary-sidebar");
