@@ -29,7 +29,12 @@ def shown(*addresses, linked=True):
     count = len(addresses) or 1
     entries = (("CBS", addresses[0] if addresses and linked else ""),)
     published = tuple(Publication("CBS", "CBS", "A & B", address, "") for address in addresses or ("https://a",))
-    rows = Rows(value=(1.0,) * count, status=("AP",) * count, source=tuple((place,) for place in range(count)))
+    rows = Rows(
+        dataset=("a",) * count,
+        value=(1.0,) * count,
+        status=("AP",) * count,
+        source=tuple((place,) for place in range(count)),
+    )
     return Figure(
         "fig-x", 'Vrouwen "x"', "", Grid((), ()), credit=Credit("Bron", entries), rows=rows, publications=published
     )
