@@ -14,7 +14,8 @@ import pytest
 from book.edition import Edition
 from book.publish import execute as run
 from book.publish import notebooks
-from book.publish.build import BuildError, build, swap
+from book.publish.build import BuildError, build
+from book.publish.place import swap
 from book.publish.execute import Job, execute
 
 pytestmark = pytest.mark.book
@@ -164,6 +165,7 @@ def chapters(tmp_path):
             nbformat.v4.new_code_cell(source, id="broken-cell"),
         ]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=notebooks.METADATA), folder / f"{name}.ipynb")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: chapters/good\nchapters:\n- file: chapters/wrong\n")
     return folder
 
 
