@@ -27,8 +27,7 @@ test: $(INSTALLED)
 	$(MAKE) --keep-going lint tests nbval
 
 lint: $(INSTALLED)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check . && checked=1; $(BIN)/ruff format --check . && [ "$$checked" ]
 
 tests: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -13,13 +13,13 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from book.data.records import DataError
 from book.publish import notebooks
 from book.publish.contents import refuse_strays
 from book.publish.execute import ROOT, seconds
 
 SLOW = pytest.mark.book
 PARAMETERS = 'year: int = 2023\nlanguage: str = "en"\nas_of: str = ""'
-SET_UP = "from book.chapter import Chapter\nchapter = Chapter(year, language, as_of)"
 GLYPH = """import io
 from matplotlib.figure import Figure
 from book.charts.style import house_style
@@ -28,19 +28,19 @@ with house_style():
     figure.text(0.5, 0.5, "水")
     figure.savefig(io.BytesIO())"""
 
-CELLS = {  # chapter: its third cell, and what is said of it
-    "dies": ("import os; os._exit(7)", "cell third: DeadKernelError: Kernel died"),
-    "is_killed": ("import os; os.kill(os.getpid(), 9)", "cell third: DeadKernelError: Kernel died"),
-    "exits": ("import sys; sys.exit()", "cell third: SystemExit: "),
-    "exits_with_1": ("import sys; sys.exit(1)", "cell third: SystemExit: 1"),
-    "endless": ("while True: pass", "cell third: CellTimeoutError: A cell timed out"),
-    "changes_year": ("year = 2021", "cell third: changes the parameter year"),
-    "counts_year": ("for year in (2020, 2021): pass", "cell third: changes the parameter year"),
-    "warns": ("import warnings; warnings.warn('mind the gap')", "cell third: UserWarning: mind the gap"),
-    "complains": ("import sys; print('mind the gap', file=sys.stderr)", "cell third: mind the gap"),
-    "complains_below": ("import os; os.write(2, b'mind the gap\\n')", "cell third: mind the gap"),
-    "lacks_a_glyph": (GLYPH, "cell third: UserWarning: Glyph 27700 "),
-    "long_error": ("raise ValueError('x' * 100_000 + '\\n' + 'y')", "cell third: ValueError: xxx"),
+CELLS = {  # chapter: its second cell, and what is said of it
+    "dies": ("import os; os._exit(7)", "cell second: DeadKernelError: Kernel died"),
+    "is_killed": ("import os; os.kill(os.getpid(), 9)", "cell second: DeadKernelError: Kernel died"),
+    "exits": ("import sys; sys.exit()", "cell second: SystemExit: "),
+    "exits_with_1": ("import sys; sys.exit(1)", "cell second: SystemExit: 1"),
+    "endless": ("while True: pass", "cell second: CellTimeoutError: A cell timed out"),
+    "changes_year": ("year = 2021", "cell second: changes the parameter year"),
+    "counts_year": ("for year in (2020, 2021): pass", "cell second: changes the parameter year"),
+    "warns": ("import warnings; warnings.warn('mind the gap')", "cell second: UserWarning: mind the gap"),
+    "complains": ("import sys; print('mind the gap', file=sys.stderr)", "cell second: mind the gap"),
+    "complains_below": ("import os; os.write(2, b'mind the gap\\n')", "cell second: mind the gap"),
+    "lacks_a_glyph": (GLYPH, "cell second: UserWarning: Glyph 27700 "),
+    "long_error": ("raise ValueError('x' * 100_000 + '\\n' + 'y')", "cell second: ValueError: xxx"),
 }
 FILES = {  # chapter: the text of its file, and what is said of it
     "no_json": ("{", "is no notebook: its file is empty or no JSON"),
@@ -59,18 +59,19 @@ FILES = {  # chapter: the text of its file, and what is said of it
 
 
 def chapter(path, *sources):
-    """A chapter with the usual two cells, and these."""
-    names = ["parameters", "set-up", "third", "fourth"]
+    """A chapter with the cell of parameters, and these."""
+    names = ["parameters", "second", "third"]
     cells = [
         new_code_cell(source, id=name, metadata={"tags": ["remove-cell", name]})
-        for name, source in zip(names, [PARAMETERS, SET_UP, *sources], strict=False)
+        for name, source in zip(names, [PARAMETERS, *sources], strict=False)
     ]
     nbformat.write(new_notebook(cells=cells, metadata=notebooks.METADATA), path)
 
 
 def contents(project, *names):
     rest = "".join(f"- file: chapters/{name}\n" for name in names[1:])
-    (project / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{names[0]}\nchapters:\n{rest}")
+    rest = f"chapters:\n{rest}" if rest else ""
+    (project / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{names[0]}\n{rest}")
 
 
 def made(folder, *names):
@@ -99,7 +100,7 @@ def begin(project, *call, **options):
 def ran(project, *call, **options):
     """Status and error lines of a command, without the progress bar."""
     process = begin(project, *call, **options)
-    said = process.communicate(timeout=600)[1]
+    said = process.communicate(timeout=1800)[1]
     return process.returncode, lines(said)
 
 
@@ -161,7 +162,7 @@ def test_make_notebooks_says_the_same_and_leaves_those_chapters_as_they_are(tmp_
     assert status == 1
     assert said == [
         "chapter empty: is no notebook: its file is empty or no JSON",
-        "chapter warns, cell third: UserWarning: mind the gap",
+        "chapter warns, cell second: UserWarning: mind the gap",
     ]
     assert (project / "chapters" / "warns.ipynb").read_bytes() == before
 
@@ -172,7 +173,7 @@ TOC = "format: jb-book\nroot: chapters/good\n"
 @pytest.mark.parametrize(
     ("toc", "message"),
     [
-        (TOC, "_toc.yml does not list chapters/other.ipynb"),
+        (TOC, "_toc.yml does not list the chapter other"),
         (TOC + "chapters:\n- file: chapters/other\n- file: chapters/gone\n", "_toc.yml lists chapters/gone, which is not there"),
         ("{", "_toc.yml is no table of contents: "),
         ("", "_toc.yml is no table of contents: "),
@@ -180,24 +181,35 @@ TOC = "format: jb-book\nroot: chapters/good\n"
         (b"\xff", "_toc.yml is no table of contents: "),
     ],
 )  # fmt: skip
-def test_contents_that_do_not_fit_the_chapters_are_one_line_and_status_2(tmp_path, toc, message):
-    project = made(tmp_path, "good", "other")
-    (project / "_toc.yml").write_bytes(toc if isinstance(toc, bytes) else toc.encode())
+def test_contents_that_do_not_fit_the_chapters_are_one_line(tmp_path, toc, message):
+    (tmp_path / "chapters").mkdir()
+    for name in ("good", "other"):
+        (tmp_path / "chapters" / f"{name}.ipynb").touch()
+    (tmp_path / "_toc.yml").write_bytes(toc if isinstance(toc, bytes) else toc.encode())
+    with pytest.raises(DataError) as error:
+        refuse_strays(["good", "other"], tmp_path / "_toc.yml")
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+def test_a_build_refuses_such_contents_with_status_2(tmp_path):
+    project = made(tmp_path, "good")
+    (project / "_toc.yml").write_text("{")
     status, said = ran(project)
     assert (status, len(said)) == (2, 1)
-    assert message in said[0]
+    assert said[0].startswith("book build: _toc.yml is no table of contents: ")
     assert untouched(project)
 
 
-def test_the_chapters_of_the_book_are_all_listed(tmp_path):
+def test_the_chapters_of_the_book_are_all_listed():
     refuse_strays([path.stem for path in (ROOT / "chapters").glob("*.ipynb")], ROOT / "_toc.yml")
 
 
 @pytest.mark.parametrize("config", ["{", "", "execute: 5", "execute:\n  timeout: long"])
 def test_a_configuration_without_a_limit_is_one_line(tmp_path, config):
-    project = made(tmp_path, "good")
-    (project / "_config.yml").write_text(config)
-    assert ran(project) == (2, ["book build: _config.yml has no number of seconds as execute.timeout"])
+    (tmp_path / "_config.yml").write_text(config)
+    with pytest.raises(DataError, match=r"^_config.yml has no number of seconds as execute.timeout$"):
+        seconds(tmp_path / "_config.yml")
 
 
 def test_a_file_in_the_place_of_the_books_is_one_line(tmp_path):
