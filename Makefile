@@ -4,13 +4,14 @@ YEAR ?= 2023
 LANGUAGE ?= both
 AS_OF ?=
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := .venv/installed
 BROWSER := .venv/browser
 FUZZ := .venv/fuzz
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site check test fuzz notebooks clean
+.PHONY: book site check test lint tests nbval fuzz notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
@@ -19,15 +20,20 @@ site: $(INSTALLED)
 	$(BIN)/python -m book site
 
 # For the loop of writing code: what needs no chapter to run and no book to be bound, in less than a minute.
-check: $(INSTALLED)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check: lint
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not book"
 
-test: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+# All parts run, whichever fail: a revision breaks a test, and nbval says which sentences read differently.
+test: $(INSTALLED)
+	$(MAKE) --keep-going lint tests nbval
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check . && checked=1; $(BIN)/ruff format --check . && [ "$$checked" ]
+
+tests: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+nbval: $(INSTALLED)
 	$(BIN)/python -m pytest --nbval chapters
 
 # 10,000 hostile records, datasets and provider files, the same ones each time.
@@ -39,11 +45,12 @@ notebooks: $(INSTALLED)
 
 $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements.txt
+	$(PIP) --only-binary :all: --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(BROWSER): requirements-browser.txt $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements-browser.txt
+	$(PIP) --only-binary :all: --require-hashes --requirement requirements-browser.txt
 	touch $@
 
 $(FUZZ): requirements-fuzz.txt $(INSTALLED)

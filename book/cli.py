@@ -1,8 +1,10 @@
 """`python -m book`: build a book, run a chapter, refresh the notebooks, import a provider's file, check the data."""
 
 import argparse
+import re
 import sys
 import time
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from book.data.records import DATA, LANGUAGES, DataError, datasets
@@ -18,7 +20,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one verb; the exit status: 0 done, 1 a chapter or check failed, 2 the call or the data are wrong."""
+    """Run one verb; the exit status: 0 done, 1 a chapter, a check or the system failed, 2 the call or the data are wrong.
+
+    130 as usual where it was interrupted. Whatever went wrong is said in one line.
+    """
     options = parser().parse_args(arguments)
     if not DATA.is_dir():
         print("book: the book runs from a clone of its repository, where data/ and chapters/ are", file=sys.stderr)
@@ -26,8 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except (EditionError, DataError) as error:
-        print(f"book {options.verb}: {error}", file=sys.stderr)
-        return 2
+        status, said = 2, error
+    except OSError as error:
+        status, said = 1, f"{error.strerror or error}: {error.filename}" if error.filename else error
+    except BrokenExecutor:
+        status, said = 1, "a process of it was ended from outside (was there memory enough?)"
+    except KeyboardInterrupt:
+        status, said = 130, "interrupted"
+    print(f"book {options.verb}: {said}", file=sys.stderr)
+    return status
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _edition(options, language: str) -> Edition:
-    year = int(options.year) if options.year.isdigit() else options.year
+    year = int(options.year) if re.fullmatch("[0-9]{4}", options.year) else options.year
     return Edition(year, language, options.as_of)
 
 

@@ -1,6 +1,8 @@
 """An edition as a value: reference year, language and the day as known, validated, and the names made of them."""
 
 from dataclasses import dataclass
+from datetime import date
+from reprlib import repr
 
 from book.data.periods import is_day
 from book.data.records import LANGUAGES
@@ -26,13 +28,15 @@ class Edition:
 
     def __post_init__(self):
         if not isinstance(self.year, int) or self.year not in YEARS:
-            raise EditionError(f"no edition of {self.year!r}; there are {YEARS[0]} to {YEARS[-1]}")
+            raise EditionError(f"no edition of {repr(self.year)}; there are {YEARS[0]} to {YEARS[-1]}")
         if self.language not in LANGUAGES:
-            raise EditionError(f"no language {self.language!r}; there are {', '.join(LANGUAGES)}")
+            raise EditionError(f"no language {repr(self.language)}; there are {', '.join(LANGUAGES)}")
         if self.as_of and not is_day(self.as_of):
-            raise EditionError(f"as_of is {self.as_of!r}, not a date such as 2024-06-14")
+            raise EditionError(f"as_of is {repr(self.as_of)}, not a date such as 2024-06-14")
         if self.as_of and self.as_of <= f"{self.year}-12-31":
             raise EditionError(f"as_of is {self.as_of}, before the end of {self.year}: the year was not over")
+        if self.as_of > date.today().isoformat():
+            raise EditionError(f"as_of is {self.as_of}, after today: what is known then no one knows")
 
     @property
     def name(self) -> str:

@@ -72,9 +72,7 @@ def test_cells_get_ids_in_words_where_a_machine_gave_theirs():
 
 def test_a_message_names_a_cell_by_its_words():
     cells = [new_code_cell("1 / 0\n", id="broken-cell"), new_code_cell("2 / 0\nx", id="0a1b2c3d")]
-    book = new_notebook(cells=cells)
-    assert notebooks.cell_name(book, "1 / 0\n") == "broken-cell"
-    assert notebooks.cell_name(book, "2 / 0\nx") == "“2 / 0”"
+    assert [notebooks.cell_name(cell) for cell in cells] == ["broken-cell", "“2 / 0”"]
 
 
 @pytest.mark.parametrize("path", chapter_files(), ids=lambda path: path.stem)

@@ -5,6 +5,9 @@ import ast
 from book.edition import EditionError
 
 INJECTED = "# Parameters\n"  # how the cell begins that papermill adds
+OWN_NAMES = (  # what keeps the names in it to itself
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
 
 
 def refuse_unknown(cells: list[str]) -> None:
@@ -17,11 +20,19 @@ def refuse_unknown(cells: list[str]) -> None:
 
 
 def assigned(source: str) -> set[str]:
-    """The names that a cell assigns; none where it is no Python (a magic)."""
+    """The names that a cell gives a value, in whatever way; none where it is no Python (a magic)."""
     try:
-        statements = ast.parse(source).body
+        nodes: list[ast.AST] = [ast.parse(source)]
     except SyntaxError:
         return set()
-    targets = [target for node in statements if isinstance(node, ast.Assign) for target in node.targets]
-    targets += [node.target for node in statements if isinstance(node, ast.AnnAssign)]
-    return {target.id for target in targets if isinstance(target, ast.Name)}
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+        elif isinstance(node, OWN_NAMES):
+            found.add(getattr(node, "name", ""))
+        if not isinstance(node, OWN_NAMES):
+            nodes += ast.iter_child_nodes(node)
+    return found - {""}

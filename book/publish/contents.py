@@ -6,8 +6,10 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from sphinx.util.matching import patfilter
-from sphinx_external_toc.parsing import FileItem, GlobItem, parse_toc_yaml
+from sphinx_external_toc.parsing import FileItem, GlobItem, MalformedError, parse_toc_yaml
+from yaml import YAMLError
 
+from book.data.records import DataError
 from book.language import words
 from book.outputs import Output, Shown
 from book.publish.execute import ROOT
@@ -36,6 +38,19 @@ def chapters(present: Iterable[str], toc: Path = TOC) -> dict[str, int]:
 
     enter(site.root.docname, 0)
     return {documents[docname]: number for docname, number in found.items() if docname in documents}
+
+
+def refuse_strays(present: Iterable[str], toc: Path) -> None:
+    """DataError for a damaged `_toc.yml`, one that lists a chapter that is not there or not one that is."""
+    try:
+        site = parse_toc_yaml(toc)
+    except (MalformedError, YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"_toc.yml is no table of contents: {' '.join(str(error).split())}") from None
+    absent = sorted(docname for docname in site if not any(toc.parent.glob(f"{docname}.*")))
+    strays = sorted(set(present) - set(chapters(present, toc)))
+    found = [f"_toc.yml lists {docname}, which is not there" for docname in absent]
+    if found := [*found, *(f"_toc.yml does not list the chapter {name}" for name in strays)]:
+        raise DataError("; ".join(found))
 
 
 def shown(read: dict[str, list[tuple[str, Output]]], language: str, toc: Path = TOC) -> dict[str, Shown]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import warnings
 from itertools import chain, count
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import nbformat
 
 from book.data.records import LANGUAGES
 
+FORMAT = (4, 5)
 INJECTED = "injected-parameters"
 LANG = "lang"  # in the metadata of a notebook of one language, as Pandoc and HTML call it
 METADATA = {
@@ -18,6 +20,28 @@ METADATA = {
 LATER = re.compile(r" ?<!-- from-(\d{4}) -->")  # at the end of a line of Markdown
 MACHINE_MADE = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]{27}")  # ids of nbformat and of JupyterLab
 PICTURES = ("image/png", "image/svg+xml")
+
+
+class NotebookError(ValueError):
+    """A file that is no notebook; the message says in one line what it is."""
+
+
+def read(path: Path):
+    """The notebook in a file; NotebookError where there is none of our format."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        found = (content.get("nbformat"), content.get("nbformat_minor"))
+        if found != FORMAT:
+            raise NotebookError(f"notebook format {found[0]}.{found[1]}, not 4.5: save it anew in JupyterLab")
+        with warnings.catch_warnings(action="error"):
+            nbformat.validate(notebook := nbformat.from_dict(content))
+    except OSError as error:
+        raise NotebookError(f"cannot be read: {error.strerror}") from None
+    except (ValueError, AttributeError, RecursionError):
+        raise NotebookError("is no notebook: its file is empty or no JSON") from None
+    except (nbformat.ValidationError, Warning) as error:
+        raise NotebookError(f"is no notebook: {error}") from None
+    return nbformat.v4.rwbase.rejoin_lines(notebook)
 
 
 def for_edition(notebook, year: int, language: str):
@@ -96,11 +120,9 @@ def write(notebook, path: Path) -> None:
     path.write_text(text(notebook), encoding="utf-8")
 
 
-def cell_name(notebook, source: str) -> str:
-    """How a message names the code cell with this source: by its id; where a machine gave that, by its first line."""
-    first = next(iter(source.strip().split("\n")), "")
-    found = (cell["id"] for cell in notebook.cells if cell.cell_type == "code" and cell.source == source)
-    return next((name for name in found if not MACHINE_MADE.fullmatch(name)), f"“{first}”")
+def cell_name(cell) -> str:
+    """How a message names a cell: by its id; where a machine gave that, by its first line."""
+    return f"“{cell.source.strip().splitlines()[0]}”" if MACHINE_MADE.fullmatch(cell["id"]) else cell["id"]
 
 
 def name_cells(notebook) -> None:

@@ -1,6 +1,7 @@
 """The Sphinx builder: all documents of a book in one Typst file, compiled into a tagged PDF (PDF/UA-1)."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from book.sphinx_ext.pdf.writer import Piece, Writer
 log = getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("report.typ")
 IMPORTS = '#import "report.typ": *\n#import "pieces.typ": chapters\n'
+NAME = "// "  # how the line begins that names a chapter; words are string literals, so no other begins like that
 FRONT = ("title", "subtitle", "line", "picture", "alt", "contents")
 
 
@@ -43,7 +45,8 @@ class TypstBuilder(Builder):
         """All documents in the order of the contents, whichever have changed."""
         writer = Writer(self, self.place_image)
         chapters, levels = [], []
-        for docname, level in self.in_order(self.config.root_doc):
+        documents = list(self.in_order(self.config.root_doc))
+        for docname, level in documents:
             doctree = self.env.get_and_resolve_doctree(docname, self)
             self.post_process_images(doctree)
             chapters.append(writer.document(docname, doctree, level))
@@ -51,7 +54,8 @@ class TypstBuilder(Builder):
         writer.check_links()
         self.out = Path(self.outdir)
         shutil.copy(TEMPLATE, self.out)
-        code = array(array(piece.code for piece in pieces) for pieces in chapters)
+        named = zip(documents, chapters, strict=True)  # each chapter under a line that names it, for an error of Typst
+        code = array(f"\n{NAME}{docname}\n{array(piece.code for piece in pieces)}" for (docname, _), pieces in named)
         (self.out / "pieces.typ").write_text(f'#import "report.typ": *\n#let chapters = {code}\n', encoding="utf-8")
         self.write_book(chapters, levels, self.sizes())
         self.compile()
@@ -111,8 +115,11 @@ class TypstBuilder(Builder):
             log.warning("typst: %s", warning.message)
 
     def typst(self, source: Path, use: Callable):
-        """What `use` makes of a source; an error of Typst is one of Sphinx."""
+        """What `use` makes of a source; an error of Typst is one of Sphinx, with the chapter where it is one's."""
         try:
             return use(typst.Compiler(source, root=self.out, font_paths=[FONTS], ignore_system_fonts=True))
         except typst.TypstError as error:
-            raise SphinxError(f"typst: {error.diagnostic}") from error
+            place = re.search(r"pieces\.typ:(\d+)", error.diagnostic)
+            above = (self.out / "pieces.typ").read_text(encoding="utf-8").split("\n")[: int(place[1])] if place else []
+            names = [line.removeprefix(NAME) for line in above if line.startswith(NAME)]
+            raise SphinxError(f"typst: {names[-1] + ': ' if names else ''}{error.message}") from error
