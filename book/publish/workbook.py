@@ -73,7 +73,8 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
     """The rows under headings in the edition's language, codes as words, values as numbers."""
     rows, labels = entry.rows, entry.labels
     named = {
-        name: entry.headings.get(name) or words.word(name, language) for name in ("period", "measure", *dict(rows.dimensions))
+        name: entry.headings.get(name) or words.word(name, language)
+        for name in ("period", "measure", *dict(rows.dimensions))
     }
     codes = {"period": rows.period, "measure": rows.measure, **dict(rows.dimensions)}
     columns = [[labels.get(name, {}).get(code, code) for code in codes[name]] for name in named]
