@@ -7,7 +7,7 @@ from book.edition import YEARS
 from book.language import words
 
 NEXT = YEARS[-1] + 1
-EMPTY = NEXT + 20  # nothing at all is held of it
+EMPTY = NEXT + 2  # nothing at all is held of it
 CASES = [
     (chapter, year, language) for year, language in ((NEXT, "en"), (EMPTY, "nl")) for chapter in reading.chapters()
 ]
@@ -37,4 +37,4 @@ def test_a_chapter_runs_and_no_figure_shows_another_year_under_the_title_of_the_
 def test_what_is_missing_is_said(chapter):
     begin = words.text("nothing", "none", "nl", title="|", year=EMPTY).split("|")[0].strip()
     said = [one for one in reading.read(chapter, EMPTY, "nl") if one.text.startswith(begin)]
-    assert len(said) > 3
+    assert len(said) > 2
