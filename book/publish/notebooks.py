@@ -41,7 +41,7 @@ def read(path: Path):
     except (ValueError, AttributeError, RecursionError):
         raise NotebookError("is no notebook: its file is empty or no JSON") from None
     except (nbformat.ValidationError, Warning) as error:
-        raise NotebookError(f"is no notebook: {error}") from None
+        raise NotebookError(f"is no notebook: {str(error).splitlines()[0].split(',')[0]}") from None
     return nbformat.v4.rwbase.rejoin_lines(notebook)
 
 
