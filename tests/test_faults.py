@@ -47,7 +47,7 @@ FILES = {  # chapter: the text of its file, and what is said of it
     "empty": ("", "is no notebook: its file is empty or no JSON"),
     "a_list": ("[1]", "is no notebook: its file is empty or no JSON"),
     "format_3": (json.dumps({"nbformat": 3, "nbformat_minor": 0, "worksheets": []}), "notebook format 3.0, not 4.5"),
-    "without_cells": (json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}}), "is no notebook: 'cells' is a"),
+    "without_cells": (json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}}), "is no notebook: 'cells'"),
     "without_ids": (
         json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
             {"cell_type": "markdown", "metadata": {}, "source": "x"}]}), "is no notebook: ",

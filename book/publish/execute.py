@@ -59,7 +59,7 @@ def execute(job: Job) -> Path:
         job.out.parent.mkdir(parents=True, exist_ok=True)
         notebooks.write(notebooks.executed(done), job.out)
     except (notebooks.NotebookError, OSError) as error:
-        raise ChapterError(f"chapter {job.source.stem}: {error}") from None
+        raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
     return job.out
 
 
