@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -38,7 +39,6 @@ CELLS = {  # chapter: its second cell, and what is said of it
     "counts_year": ("for year in (2020, 2021): pass", "cell second: changes the parameter year"),
     "warns": ("import warnings; warnings.warn('mind the gap')", "cell second: UserWarning: mind the gap"),
     "complains": ("import sys; print('mind the gap', file=sys.stderr)", "cell second: mind the gap"),
-    "complains_below": ("import os; os.write(2, b'mind the gap\\n')", "cell second: mind the gap"),
     "lacks_a_glyph": (GLYPH, "cell second: UserWarning: Glyph 27700 "),
     "long_error": ("raise ValueError('x' * 100_000 + '\\n' + 'y')", "cell second: ValueError: xxx"),
 }
@@ -47,7 +47,7 @@ FILES = {  # chapter: the text of its file, and what is said of it
     "empty": ("", "is no notebook: its file is empty or no JSON"),
     "a_list": ("[1]", "is no notebook: its file is empty or no JSON"),
     "format_3": (json.dumps({"nbformat": 3, "nbformat_minor": 0, "worksheets": []}), "notebook format 3.0, not 4.5"),
-    "without_cells": (json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}}), "is no notebook: 'cells' is a"),
+    "without_cells": (json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}}), "is no notebook: 'cells'"),
     "without_ids": (
         json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
             {"cell_type": "markdown", "metadata": {}, "source": "x"}]}), "is no notebook: ",
@@ -136,7 +136,7 @@ def hostile(tmp_path_factory):
 @pytest.mark.parametrize("name", [*CELLS, *FILES])
 def test_a_hostile_chapter_is_one_line_with_its_cell_and_error(hostile, name):
     _, status, said = hostile
-    told = [line for line in said if line.startswith(f"chapter {name}")]
+    told = [line for line in said if re.match(rf"chapter {name}[,:]", line)]
     assert len(told) == 1 and status == 1
     assert {**CELLS, **FILES}[name][1] in told[0]
     assert told[0].endswith(" (2023-en)") and len(told[0]) < 400

@@ -32,5 +32,5 @@ def test_every_requirement_has_an_exact_version_and_hashes_and_no_address():
     for path in ROOT.glob("requirements*.txt"):
         text = path.read_text(encoding="utf-8")
         entries = text.replace("\\\n", " ").splitlines()
-        assert [one for one in entries if one[:1] != "#" and not ("==" in one and "--hash=sha256:" in one)] == []
+        assert [one for one in entries if one and one[0] != "#" and not ("==" in one and "--hash=sha256:" in one)] == []
         assert "://" not in text and "--index-url" not in text

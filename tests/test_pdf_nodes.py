@@ -8,11 +8,12 @@ import typst
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.errors import SphinxError
 
 from book.sphinx_ext.config import BookConfig, values
 from book.sphinx_ext.pdf import columns, markup, pages
-from book.sphinx_ext.pdf.builder import FONTS, TEMPLATE
-from book.sphinx_ext.pdf.writer import VISITORS, Writer
+from book.sphinx_ext.pdf.builder import FONTS, TEMPLATE, TypstBuilder
+from book.sphinx_ext.pdf.writer import VISITORS, Piece, Writer
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20'/></svg>"
 NUMFIG = {"figure": "Figure %s", "table": "Table %s"}
@@ -393,3 +394,19 @@ def test_a_sign_that_the_typeface_lacks_is_refused(tmp_path):
 @pytest.mark.parametrize("text", ['"', "\\", '\\"', "#let x = 1", "a\nb\tc", "*_$@<>`//"])
 def test_words_are_string_literals(text):
     assert json.loads(typst.eval(b"", markup.string(text))) == text
+
+
+def test_a_sign_that_the_typeface_lacks_names_its_chapter(tmp_path):
+    builder = SimpleNamespace(out=tmp_path)
+    (tmp_path / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    pieces = [[Piece("text", f"[#{markup.string(text)}]")] for text in ("plain", "a // \nb 水", "plain")]
+    TypstBuilder.write_pieces(builder, pieces, ["chapters/summary", "chapters/asylum", "chapters/sources"])
+    source = tmp_path / "book.typ"
+    lines = ['#import "report.typ": *', '#import "pieces.typ": chapters', '#set document(title: "T", date: none)']
+    lines += ['#show: looks.with("en")', *(f"#chapters.at({number}).at(0)" for number in range(3))]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    options = {"format": "pdf", "pdf_standards": ["ua-1"], "output": tmp_path / "book.pdf"}
+    with pytest.raises(SphinxError) as error:
+        TypstBuilder.typst(builder, source, lambda compiler: compiler.compile(**options))
+    assert str(error.value).startswith("typst: chapters/asylum: ")
+    assert "水" in str(error.value) and "\n" not in str(error.value)

@@ -22,6 +22,7 @@ from book.publish.workers import started
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = ROOT / "chapters"
 LISTS = "sources"  # the chapter that lists what the others have loaded: it is refreshed after them
+STARTING = 300  # seconds that a kernel may take to start: long ones, on a machine that is busy
 MOST = 300  # characters of an error that are said
 PLACE = re.compile(r"^\S+:\d+: (?=\w*Warning)")  # where on the machine a warning was given
 
@@ -56,7 +57,7 @@ def execute(job: Job) -> Path:
         job.out.parent.mkdir(parents=True, exist_ok=True)
         notebooks.write(notebooks.executed(done), job.out)
     except (notebooks.NotebookError, OSError) as error:
-        raise ChapterError(f"chapter {job.source.stem}: {error}") from None
+        raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
     return job.out
 
 
@@ -74,11 +75,11 @@ def run(notebook, path: Path, parameters: dict):
     except papermill.exceptions.PapermillExecutionError as error:
         wrong = begun[-1], f"{error.ename}: {error.evalue}"
     except (RuntimeError, TimeoutError) as error:  # the kernel died, or a cell took too long
-        wrong = begun[-1] if begun else notebook.cells[0], f"{type(error).__name__}: {str(error).splitlines()[0]}"
+        wrong = begun[-1] if begun else None, f"{type(error).__name__}: {str(error).splitlines()[0]}"
     if wrong:
         cell, said = wrong
-        said = " ".join(said.split())
-        raise ChapterError(f"chapter {path.stem}, cell {notebooks.cell_name(cell)}: {said[:MOST]}")
+        place = f"chapter {path.stem}" + (f", cell {notebooks.cell_name(cell)}" if cell else "")
+        raise ChapterError(f"{place}: {' '.join(said.split())[:MOST]}")
     return done
 
 
@@ -104,7 +105,8 @@ def _complaints(notebook) -> Iterator[tuple]:
 def _papermill(notebook, folder: Path, parameters: dict, begin: Callable):
     """Run a notebook; once more where its kernel did not start: two that start at once may be given the same port."""
     settings = {
-        "kernel_name": "python3", "progress_bar": False, "cwd": folder, "execution_timeout": seconds(), "on_cell_start": begin,
+        "kernel_name": "python3", "progress_bar": False, "cwd": folder, "start_timeout": STARTING,
+        "execution_timeout": seconds(), "on_cell_start": begin,
     }  # fmt: skip
     try:
         return papermill.execute_notebook(notebook, None, parameters, **settings)

@@ -37,10 +37,12 @@ def read(path: Path):
             nbformat.validate(notebook := nbformat.from_dict(content))
     except OSError as error:
         raise NotebookError(f"cannot be read: {error.strerror}") from None
+    except NotebookError:
+        raise
     except (ValueError, AttributeError, RecursionError):
         raise NotebookError("is no notebook: its file is empty or no JSON") from None
-    except (nbformat.ValidationError, Warning) as error:
-        raise NotebookError(f"is no notebook: {error}") from None
+    except (nbformat.ValidationError, LookupError, Warning) as error:
+        raise NotebookError(f"is no notebook: {str(error).splitlines()[0].split(',')[0]}") from None
     return nbformat.v4.rwbase.rejoin_lines(notebook)
 
 

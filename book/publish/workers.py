@@ -21,9 +21,9 @@ def started(function: Callable, calls: Iterable[tuple], processes: int = 2, **op
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
             yield futures
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             for child in active_children():
                 end(child.pid)
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
