@@ -1,10 +1,13 @@
 """What a cell displays: sentences with their numbers, figures and tables with words, notes and source."""
 
 import base64
+import html
+import re
 import subprocess
 import sys
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from book import outputs
 from book.chapter import Chapter, KeyFigure, footer, milestones
@@ -146,6 +149,14 @@ def test_a_figure_has_title_measure_alt_source_numbers_and_picture(chapter, migr
     assert about == {"image/png": {"alt": figure.alt}}
     assert "335,668" in displayed["text/plain"]
     assert base64.b64decode(displayed["image/png"]).startswith(b"\x89PNG")
+
+
+def test_a_notebook_as_others_show_it_has_an_alt_text_on_each_picture(chapter, migration):
+    nbconvert = pytest.importorskip("nbconvert", reason="nbconvert is not installed: a check of developers")
+    shown = chart(chapter, migration)
+    output = new_output("display_data", *shown._repr_mimebundle_())
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(new_notebook(cells=[new_code_cell("x", outputs=[output])]))
+    assert re.findall(r'<img alt="([^"]*)"', page.replace("\n", " ")) == [html.escape(shown.output.alt)]
 
 
 def test_a_cell_that_is_run_twice_displays_the_same(chapter, migration):

@@ -124,3 +124,25 @@ def test_markup_in_a_label_is_escaped(text, expected):
 @pytest.mark.parametrize("text", ["335.668", "17%", "Syrië (13.030)", "−67.440", "Congo-Brazzaville", "< 0.1"[2:]])
 def test_plain_words_and_numbers_are_left_alone(text):
     assert names.escape(text) == text
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://a.org/?x=1&y=2#z", "https://a.org/?x=1&y=2#z"),
+        ("https://a.org/a%20b~c/(d)", "https://a.org/a%20b~c/(d)"),
+        ("https://a.org/> <script>", "https://a.org/%3E%20%3Cscript%3E"),
+        (
+            "https://a.org/\n\n```{include} /etc/hostname\n```",
+            "https://a.org/%0A%0A%60%60%60%7Binclude%7D%20/etc/hostname%0A%60%60%60",
+        ),
+        ("https://a.org/{{ project }}\\", "https://a.org/%7B%7B%20project%20%7D%7D%5C"),
+        ("https://a.org/?a&copy;&#60;", "https://a.org/?a%26copy;%26#60;"),
+    ],
+)
+def test_an_address_is_escaped_in_markdown(address, written):
+    assert names.link("a [b]", address) == f"[a \\[b\\]](<{written}>)"
+
+
+def test_without_an_address_a_link_is_its_text():
+    assert names.link("a *b*", "") == "a \\*b\\*"

@@ -116,7 +116,7 @@ def test_where_storage_is_blocked_the_theme_button_works_for_the_page(books, bro
 
 def results(tab):
     """The pages that a search names, once it has finished."""
-    tab.locator("#search-results h2:not(:has(span))").wait_for()  # before, points move in it
+    tab.locator("#search-results h2:not(:has(span))").wait_for(state="attached")  # before, points move in it
     return tab.evaluate("[...document.querySelectorAll('#search-results li > a')].map(link => link.pathname)")
 
 
