@@ -185,6 +185,8 @@ BAD_ADDRESSES = [
     "https://example.org/<script>",
     "https://",
     "https:///path",
+    "https://example¡.org",
+    "https://еxample.org/a\u200b",
     "//example.org",
     "example.org",
     " https://example.org",

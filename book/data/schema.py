@@ -39,7 +39,9 @@ KEYS = {  # per level: the keys that must be there, and those that may
     "import": ("format source measures dimensions", "where period day status constants"),
     "dimension of an import": ("column codes", "skip labels"),
 }
-ADDRESS = re.compile(r"https?://[^\s/<>\"\\^`{|}]+[^\s<>\"\\^`{|}\x00-\x1f\x7f]*")
+ADDRESS = re.compile(
+    r"https?://(?![/?#])(?:(?![<>\"\\^`{|}])[!-~])+"
+)  # ASCII: another letter may look like one of an address
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
