@@ -54,7 +54,7 @@ $(BROWSER): requirements-browser.txt $(INSTALLED)
 	touch $@
 
 $(FUZZ): requirements-fuzz.txt $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --requirement requirements-fuzz.txt
+	$(PIP) --only-binary :all: --require-hashes --requirement requirements-fuzz.txt
 	touch $@
 
 clean:

@@ -31,7 +31,7 @@ def launched():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        unless_required("the extra `browser` is not installed: pip install -r requirements-browser.txt")
+        unless_required("the packages of a browser are not installed: pip install -r requirements-browser.txt")
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=[*FLAGS])
         yield chromium

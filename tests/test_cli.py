@@ -16,7 +16,7 @@ from book.data import DATA
         (["build", "²"], "no edition of '²'; there are 2015 to 2024"),
         (["build", "٢٠٢٣"], "no edition of '٢٠٢٣'"),
         (["build", "9" * 5000], "no edition of '999999999999...9999999999999'; there are 2015 to 2024"),
-        (["build", "2023", "en", "--as-of", "2999-01-01"], "as_of is 2999-01-01, after today"),
+        (["build", "2023", "en", "--as-of", "2099-01-01"], "as_of is 2099-01-01, after today"),
         (["chapter", "outflow"], "no chapter outflow; there are "),
         (["chapter", "summary", "2014"], "no edition of 2014"),
         (["check", "weather"], "no dataset weather; there are"),

@@ -54,11 +54,15 @@ class TypstBuilder(Builder):
         writer.check_links()
         self.out = Path(self.outdir)
         shutil.copy(TEMPLATE, self.out)
-        named = zip(documents, chapters, strict=True)  # each chapter under a line that names it, for an error of Typst
-        code = array(f"\n{NAME}{docname}\n{array(piece.code for piece in pieces)}" for (docname, _), pieces in named)
-        (self.out / "pieces.typ").write_text(f'#import "report.typ": *\n#let chapters = {code}\n', encoding="utf-8")
+        self.write_pieces(chapters, [docname for docname, _ in documents])
         self.write_book(chapters, levels, self.sizes())
         self.compile()
+
+    def write_pieces(self, chapters: list[list[Piece]], docnames: list[str]) -> None:
+        """`pieces.typ`: the pieces of each chapter under a line that names it, for an error of Typst."""
+        named = zip(docnames, chapters, strict=True)
+        code = array(f"\n{NAME}{docname}\n{array(piece.code for piece in pieces)}" for docname, pieces in named)
+        (self.out / "pieces.typ").write_text(f'#import "report.typ": *\n#let chapters = {code}\n', encoding="utf-8")
 
     def sizes(self) -> list[dict]:
         """Per chapter the heights of its pieces and the gaps between them, as Typst measures them."""
