@@ -59,6 +59,10 @@ def validate(frame: pd.DataFrame, record: Record) -> None:
         raise DataError(f"{name}, row {again.idxmax() + 2}: the key {' '.join(key)} stands twice")
     today = date.today().isoformat()
     columns = (frame[column] for column in ("measure", "period", "value", "vintage"))
+    days = {key: source.published_by or source.recorded for key, source in record.sources.items()}
+    for number, (source, day) in enumerate(zip(frame["source"], frame["vintage"], strict=True), start=2):
+        if days[source] not in ("", day):
+            raise DataError(f"{name}, row {number}, column vintage: {day} is not {days[source]}, the day of {source}")
     for number, (code, *row) in enumerate(zip(*columns, strict=True), start=2):
         if found := misfit(record.measures[code], code, *row, today):
             raise DataError(f"{name}, row {number}, {found}")

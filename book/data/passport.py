@@ -51,7 +51,9 @@ class Document:
 class Source:
     """A publication of a producer, as a source line and the sources chapter name it.
 
-    Without an address on the web `address` is "" and `document` says what was read.
+    Without an address on the web `address` is "" and `document` says what was read. Of the day there is one of
+    three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. `via` names
+    the page of someone else that its figures were read on or put together by.
     """
 
     key: str
@@ -59,11 +61,20 @@ class Source:
     title: Bilingual
     address: str
     licence: str
-    published: str
     obtained: Bilingual
     table: str = ""
     short: Bilingual = field(default_factory=dict)
     document: Document | None = None
+    published: str = ""
+    published_by: str = ""
+    reason: Bilingual = field(default_factory=dict)
+    recorded: str = ""
+    via: Bilingual = field(default_factory=dict)
+
+    @property
+    def undated(self) -> bool:
+        """We cannot say on which day its figures were published: at the latest on the vintage of their rows."""
+        return bool(self.published_by or self.recorded)
 
 
 @dataclass(frozen=True)

@@ -125,10 +125,23 @@ def _source(key: str, entry: dict) -> Source:
         address=schema.address(f"{name}: address", entry["address"]) if "address" in entry else "",
         document=_document(name, entry["document"]) if "document" in entry else None,
         short=_pair(key, f"{name}: short", entry.get("short", short)),
-        published=schema.day(f"{name}: published", entry.get("published")),
+        via=_pair(key, f"{name}: via", entry["via"]) if "via" in entry else {},
         **words,
+        **_days(name, entry),
         **{each: str(entry.get(each) or "") for each in ("licence", "table")},
     )
+
+
+def _days(name: str, entry: dict) -> dict:
+    """When a source came out: the day, a bound with its reason, or the day on which we recorded it."""
+    told = [each for each in ("published", "published_by", "recorded") if entry.get(each)]
+    if len(told) > 1:
+        raise ValueError(f"{name}: {' and '.join(told)} stand together; one of them says when it came out")
+    if "published_by" in told:
+        bound = schema.keys(f"{name}: published_by", entry["published_by"], "published_by")
+        reason = _pair(name, f"{name}: published_by: reason", bound["reason"])
+        return {"published_by": schema.day(f"{name}: published_by: day", bound["day"]), "reason": reason}
+    return {each: schema.day(f"{name}: {each}", entry[each]) for each in told}
 
 
 def _document(name: str, entry: dict) -> Document:
