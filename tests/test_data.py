@@ -1,12 +1,15 @@
 """load: rows are checked against their record and chosen as they were known on a day."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from book.data import DATA, TABLES, DataError, first_published, load, load_table, rows
 from book.data.periods import span
+from book.data.quantity import LATER, UNDATED
 from book.data.records import datasets, read_record
+from book.measures import total
 
 RECORD = """
 title: {en: Arrivals, nl: Aankomsten}
@@ -24,6 +27,8 @@ dimensions:
 balances: [[net, arrivals, -departures]]
 sources:
   page: {organisation: X, title: X, address: "https://example.org", licence: "", published: 2024-01-01, obtained: X}
+  bound: {organisation: X, title: X, address: "https://example.org", published_by: {day: 2024-01-01, reason: X}, obtained: X}
+  ours: {organisation: X, title: X, address: "https://example.org", recorded: 2026-11-23, via: A paper, obtained: X}
 done: X
 traps: X
 """
@@ -130,6 +135,41 @@ def test_oldest_later_vintage_is_marked_where_none_of_the_day_is_held(folder):
     write(folder, "2020,arrivals,NL,2,A,2022-01-01,page", "2020,arrivals,NL,3,A,2023-01-01,page")
     quantity = load("arrivals", as_of="2021-01-30", folder=folder).at(2020)
     assert (quantity.value, quantity.later) == (2, True)
+
+
+@pytest.mark.parametrize(("source", "day"), [("bound", "2024-01-01"), ("ours", "2026-11-23")])
+def test_of_what_has_a_bound_or_our_day_alone_we_cannot_say_whether_it_was_known(folder, source, day):
+    write(folder, f"2020,arrivals,NL,2,A,{day},{source}", "2021,arrivals,NL,3,A,2024-01-01,page")
+    found = load("arrivals", as_of="2023-01-01", folder=folder)
+    assert [found.at(year).later for year in (2020, 2021)] == [UNDATED, LATER]
+    both = total([found.at(2020), replace(found.at(2021), period="2020")])
+    assert (both.value, both.later) == (5, LATER)
+
+
+def test_what_a_source_had_published_by_then_was_known(folder):
+    write(folder, "2020,arrivals,NL,2,A,2024-01-01,bound")
+    assert load("arrivals", as_of="2024-01-01", folder=folder).at(2020).later == 0
+
+
+def test_a_day_of_recording_is_no_revision_of_a_dated_figure(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page", "2020,arrivals,NL,2,A,2026-11-23,ours")
+    assert load("arrivals", folder=folder).at(2020).value == 1
+
+
+def test_a_row_has_the_bound_or_the_day_of_its_source(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-02-01,bound")
+    with pytest.raises(DataError, match="row 2, column vintage: 2024-02-01 is not 2024-01-01, the day of bound"):
+        load("arrivals", folder=folder)
+
+
+def test_a_source_says_via_whom_and_by_when_and_how_that_is_known(folder):
+    sources = read_record("arrivals", folder).sources
+    assert (sources["bound"].published_by, sources["bound"].reason["nl"]) == ("2024-01-01", "X")
+    assert (sources["ours"].recorded, sources["ours"].via["en"], sources["page"].undated) == (
+        "2026-11-23",
+        "A paper",
+        False,
+    )
 
 
 def test_no_later_vintage_for_a_period_that_had_just_ended(folder):

@@ -149,6 +149,12 @@ def test_a_cell_of_100_kb_is_named_not_echoed(folder, where):
         ("rounding: 5", "rounding: 0.5", "measure requests: rounding is 0.5, and requests are whole numbers"),
         ("published: 2024-01-01", "published: 2024-13-45", "source page: published is '2024-13-45', not a day"),
         ("published: 2024-01-01", "published: soon", "source page: published is 'soon', not a day"),
+        (
+            "published: 2024-01-01",
+            "published: 2024-01-01, recorded: 2024-02-01",
+            "page: published and recorded stand tog",
+        ),
+        ("published: 2024-01-01", "published_by: 2024-01-01", "published_by: '2024-01-01' has no keys; there are day"),
         ("-departures", "-leavers", "a measure of balances is 'leavers': arrivals, departures"),
         ("ahead: target", "ahead: hope", "measure target: ahead is 'hope': , target, forecast, running"),
         ("range: [-1000, 0]", "range: 5", "measure loss: range is '5', not the lowest and the highest value"),

@@ -61,10 +61,11 @@ def test_first_time_applicants_are_never_added_to_all_applicants():
     assert both.at(2023, applicant="first_time").value == 38_370 != both.at(2023, applicant="total").value
 
 
-def test_first_time_applicants_are_held_for_twelve_countries_in_one_vintage():
+def test_first_time_applicants_added_up_from_months_are_marked_as_rounded():
     first = APPLICANTS.where(applicant="first_time", citizens="total", period=2023).but(country=UNION)
-    assert reporting(first) == 12
-    assert set(first.frame["vintage"]) == {"2026-09-16"}
+    annual, summed = (first.frame[first.frame["vintage"] == day] for day in ("2026-09-16", "2026-03-15"))
+    assert reporting(first) == 27 and (len(annual), len(summed)) == (12, 15)
+    assert set(summed["status"]) == {"R"} and set(annual["status"]) == {"A"}
 
 
 @pytest.mark.parametrize(

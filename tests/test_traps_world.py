@@ -102,17 +102,16 @@ def test_returns_were_revised_and_the_earlier_figure_stays():
     assert [obs.at(2022, **asked).value for obs in values.values()] == [1_356_261, 999_261]
 
 
-@pytest.mark.parametrize("name", ["border_detections", "deaths_on_routes"])
-def test_january_to_april_2025_is_never_a_year(name):
+@pytest.mark.parametrize(("name", "part"), [("border_detections", "2026-H1"), ("deaths_on_routes", "2026-01/2026-04")])
+def test_a_part_of_2026_is_never_a_year(name, part):
     obs = load(name)
-    assert "2025-01/2025-04" in obs.periods and "2025" not in obs.periods
-    assert obs.years().periods[-1] == "2024"
+    assert part in obs.periods and obs.years().periods[-1] == "2025"
     route = obs.frame["route"].iloc[0]
     with pytest.raises(ChartError, match="part-year"):
         columns(obs.where(route=route))
 
 
-@pytest.mark.parametrize(("year", "detections"), [(2015, 1_822_102), (2023, 381_319), (2024, 240_021)])
+@pytest.mark.parametrize(("year", "detections"), [(2015, 1_822_102), (2023, 381_257), (2024, 240_101)])
 def test_all_routes_of_frontex_add_up(year, detections):
     assert total(load("border_detections").where(period=year)).value == detections
 

@@ -31,7 +31,7 @@ def test_the_last_complete_day_is_the_last_with_a_figure_of_all_27(residents):
     born = residents.where(measure="born_abroad")
     assert born.periods[-1] == "2025-01-01" and reporting(born.where(period="2025-01-01")) == 8
     complete = last_complete(born)
-    assert complete.periods == ["2022-01-01"] and reporting(complete) == 27
+    assert complete.periods == ["2024-01-01"] and reporting(complete) == 27
 
 
 def test_without_a_complete_day_there_are_no_rows(residents):
@@ -53,9 +53,9 @@ def test_a_country_without_reasons_keeps_its_published_total(permits):
     assert whole_permits(permits).at(2022, country="CZ").value == 53_809
 
 
-def test_a_year_without_published_totals_has_the_sums_of_the_countries_held(permits):
+def test_a_total_of_the_same_day_is_the_sum_of_the_four_reasons(permits):
     last = whole_permits(permits).where(period=2024)
-    assert reporting(last) == 12 and last.at(2024, country="NL").value == 42_209 + 23_415 + 21_877 + 40_877
+    assert reporting(last) == 27 and last.at(2024, country="NL").value == 42_209 + 23_415 + 21_877 + 40_877
 
 
 def test_a_published_total_of_the_day_leads_where_the_reasons_are_of_a_later_day():
@@ -67,7 +67,7 @@ def test_a_published_total_of_the_day_leads_where_the_reasons_are_of_a_later_day
 
 def test_shares_by_reason_are_of_the_sum_of_the_same_day(permits):
     shares = reason_shares(permits.where(period=2022))
-    assert reporting(shares) == 12
+    assert reporting(shares) == 27
     for country in ("NL", "EU27", "DE"):
         assert shares.where(country=country).frame["value"].sum() == pytest.approx(100)
 
@@ -75,7 +75,7 @@ def test_shares_by_reason_are_of_the_sum_of_the_same_day(permits):
 def test_a_table_lists_the_netherlands_the_eu_and_the_others_by_size():
     returns = load("eu_enforcement", until=2023).where(measure=["ordered_to_leave", "returned"], period=2023)
     order = list(dict.fromkeys(listed(returns, "ordered_to_leave").frame["country"]))
-    assert order[:4] == ["NL", "EU27", "FR", "ES"] and order[-1] == "IE"
+    assert order[:4] == ["NL", "EU27", "FR", "ES"] and order.index("IE") == 12
 
 
 def test_other_words_for_a_measure_leave_its_figures_as_they_are(residents):

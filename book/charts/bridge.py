@@ -60,7 +60,7 @@ def _held(obs: Observations, by: str, added: Mapping[str, str]) -> tuple[Observa
     Where some figures were known on the day asked for and others were not, only the first.
     """
     frame = obs.frame[obs.frame["value"].notna()]
-    frame = frame[~frame["later"]] if frame["later"].nunique() > 1 else frame
+    frame = frame[frame["later"] == 0] if (frame["later"] == 0).any() else frame
     known = set(frame[by])
     codes = obs.record.measures if by == "measure" else obs.record.dimensions[by].codes
     totals = [code for code in codes if code not in added.values()]

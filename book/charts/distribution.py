@@ -14,6 +14,7 @@ from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.series import ChartError, axis_numbers, checked, label, one_period, own_role, sign_of
 from book.charts.style import Drawing
 from book.data.observations import Observations
+from book.data.quantity import joint_mark
 from book.data.records import LANGUAGES, Dimension, Measure
 from book.language import numbers, words
 from book.measures.rowwise import middle
@@ -47,7 +48,7 @@ def classes(obs: Observations, width: float, unit: str) -> Observations:
             "period": obs.frame["period"].iloc[0], "measure": "counted", "class": code, "value": float(len(inside)),
             "status": "".join(sorted({*"".join(inside["status"])} - {"A"})) or "A",
             "vintage": obs.frame["vintage"].max(), "source": ";".join(dict.fromkeys(";".join(obs.frame["source"]).split(";"))),
-            "later": bool(inside["later"].any()),
+            "later": joint_mark(inside["later"]),
             "inputs": tuple(entry for row in replace(obs, frame=inside).inputs for entry in row),
         })  # fmt: skip
     columns = ["period", "measure", "class", "value", "status", "vintage", "source", "later", "inputs"]

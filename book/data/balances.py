@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from book.data.quantity import Input, joint_status
+from book.data.quantity import Input, joint_mark, joint_status
 from book.data.records import Record
 
 THOUSANDS = 1500  # what two or three figures that are rounded to thousands may be apart
@@ -61,7 +61,7 @@ def completed(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     for balance in balances(frame, record):
         own = balance.rows.get(balance.whole)
         terms = [balance.rows[code] for code in balance.signs]
-        if len({row["later"] for row in terms}) > 1 or (own and not pd.isna(own["value"]) and balance.holds):
+        if len({bool(row["later"]) for row in terms}) > 1 or (own and not pd.isna(own["value"]) and balance.holds):
             continue
         new[own["index"] if own else max(frame.index) + 1 + len(new)] = _computed(balance, terms, record)
     if not new:
@@ -80,5 +80,5 @@ def _computed(balance: Balance, terms: list[dict], record: Record) -> dict:
     return terms[0] | {
         "measure": balance.whole, "value": float(balance.computed), "inputs": inputs,
         "status": joint_status(*(row["status"] for row in terms)), "vintage": max(row["vintage"] for row in terms),
-        "source": ";".join(dict.fromkeys(row["source"] for row in terms)), "later": any(row["later"] for row in terms),
+        "source": ";".join(dict.fromkeys(row["source"] for row in terms)), "later": joint_mark(row["later"] for row in terms),
     }  # fmt: skip

@@ -80,7 +80,7 @@ class Observations(Selection):
         ):
             nothing = self._nothing(period, code)
             formula = nothing.title["en"] if derived else nothing.formula
-            found = replace(nothing, status=status, later=bool(later), formula=formula)
+            found = replace(nothing, status=status, later=int(later), formula=formula)
             yield found if pd.isna(value) else replace(found, value=float(value), inputs=inputs)
 
     def _nothing(self, period: str, code: str) -> Quantity:

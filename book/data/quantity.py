@@ -1,8 +1,11 @@
 """Single quantities that know their unit, kind, period, status and the observations behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from book.data.records import Bilingual
+
+LATER, UNDATED = 1, 2  # of a figure not known on the day asked for: published after it, or we cannot say when
 
 
 class MeasureError(ValueError):
@@ -26,7 +29,7 @@ class Input:
 class Quantity:
     """A value with its unit, kind (stock, flow, ratio), period, status and the observations behind it.
 
-    `value` is None where there is no figure; with `later` a figure exists, but none of the day asked for.
+    `value` is None where there is no figure; `later` is 0 of what was known on the day asked for, else LATER or UNDATED.
     `breaks` are the periods of its series that follow a break; `span` is the series' first and last period.
     `about` holds the categories that were asked for: (labels of the dimension or "countries", code).
     """
@@ -37,7 +40,7 @@ class Quantity:
     period: str
     status: str = "A"
     rounding: float = 1
-    later: bool = False
+    later: int = 0
     inputs: tuple[Input, ...] = ()
     formula: str = "as published"
     breaks: tuple[str, ...] = ()
@@ -48,6 +51,11 @@ class Quantity:
     def as_role(self, role: str) -> tuple[Input, ...]:
         """Its inputs, named after the part they play in a formula."""
         return tuple(replace(entry, role=role) for entry in self.inputs)
+
+
+def joint_mark(marks: Iterable[int]) -> int:
+    """What figures are together: LATER where one of them is, else UNDATED where one of them is, else 0."""
+    return min(filter(None, map(int, marks)), default=0)
 
 
 def joint_status(*statuses: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from book.data import balances, checks, periods, tables
 from book.data.observations import Observations
 from book.data.periods import span
-from book.data.quantity import Quantity
+from book.data.quantity import LATER, UNDATED, Quantity
 from book.data.records import DATA, LANGUAGES, Bilingual, Record, read_record
 from book.data.schema import TABLES
 
@@ -21,15 +21,15 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
     """Observations of a dataset, one row per (period, measure, dimensions), as known on `as_of`.
 
     `until` keeps what ends in that year or before, and stocks of the turn of that year (1 to 7 January of the next).
-    Of each key the newest vintage not after `as_of` is taken; failing that, for periods that ended 30 days before,
-    the oldest later one, marked `later`. A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
+    Of each key the newest vintage not after `as_of` is taken, one of which only our day of recording is known where there
+    is no other; failing that, for periods that ended 30 days before, the oldest one, marked LATER or UNDATED (`later`). A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
     """
     record, frame = read_record(dataset, folder), rows(dataset, folder)
     if until is not None:
         kinds = {code: measure.kind for code, measure in record.measures.items()}
         pairs = zip(frame["period"], frame["measure"], strict=True)
         frame = frame[[periods.until(period, until, kinds[code] == "stock") for period, code in pairs]]
-    frame = _known(frame, as_of)
+    frame = _known(frame, record, as_of)
     frame = balances.completed(_balanced(frame, record) if as_of else frame, record)
     return Observations(record, frame.reset_index(drop=True), as_of)
 
@@ -38,16 +38,18 @@ def _key(frame: pd.DataFrame) -> list[str]:
     return [name for name in frame.columns if name not in ("value", "status", "vintage", "source", "later")]
 
 
-def _known(frame: pd.DataFrame, as_of: str) -> pd.DataFrame:
-    key = _key(frame)
-    ordered = frame.sort_values("vintage", kind="stable")
+def _known(frame: pd.DataFrame, record: Record, as_of: str) -> pd.DataFrame:
+    key, sources = _key(frame), record.sources
+    ordered = frame.assign(dated=[not sources[name].recorded for name in frame["source"]])
+    ordered = ordered.sort_values(["dated", "vintage"], kind="stable").drop(columns="dated").assign(later=0)
     if not as_of:
-        return ordered.drop_duplicates(key, keep="last").sort_index().assign(later=False)
+        return ordered.drop_duplicates(key, keep="last").sort_index()
     day = date.fromisoformat(as_of)
-    on_time = ordered[ordered["vintage"] <= as_of].drop_duplicates(key, keep="last").assign(later=False)
+    on_time = ordered[ordered["vintage"] <= as_of].drop_duplicates(key, keep="last")
     ended = {period: span(period)[1] + WAIT <= day for period in frame["period"].unique()}
-    after = ordered[(ordered["vintage"] > as_of) & ordered["period"].map(ended)].drop_duplicates(key)
-    return pd.concat([on_time, after.assign(later=True)]).drop_duplicates(key).sort_index()
+    after = ordered[(ordered["vintage"] > as_of) & ordered["period"].map(ended)].sort_values("vintage", kind="stable")
+    after["later"] = [UNDATED if sources[name].undated else LATER for name in after["source"]]
+    return pd.concat([on_time, after]).drop_duplicates(key).sort_index()
 
 
 def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
@@ -56,8 +58,8 @@ def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
         parts = [code.lstrip("-") for code in balance]
         group = ["period", *record.dimensions]
         inside = frame["measure"].isin(parts)
-        mixed = frame[inside].groupby(group)["later"].transform("nunique") > 1
-        unknown = mixed.reindex(frame.index, fill_value=False) & frame["later"]
+        mixed = (frame[inside]["later"] > 0).groupby([frame[name] for name in group]).transform("nunique") > 1
+        unknown = mixed.reindex(frame.index, fill_value=False) & (frame["later"] > 0)
         frame = frame.assign(value=frame["value"].mask(unknown), status=frame["status"].mask(unknown, "M"))
     return frame
 
@@ -90,9 +92,10 @@ class Publication:
 
 def first_published(dataset: str, year: int, as_of: str = "", **categories: str) -> Publication:
     """The earliest figure held for a year, if a later one has replaced it by the day `as_of`."""
-    frame = rows(dataset).assign(later=False)
-    known = frame[frame["vintage"] <= (as_of or "9999")].sort_values("vintage", kind="stable")
-    series = Observations(read_record(dataset), known, as_of).where(**categories, period=year)
+    record, frame = read_record(dataset), rows(dataset).assign(later=0)
+    dated = ~frame["source"].map(lambda name: record.sources[name].undated)
+    known = frame[dated & (frame["vintage"] <= (as_of or "9999"))].sort_values("vintage", kind="stable")
+    series = Observations(record, known, as_of).where(**categories, period=year)
     first = series.frame.head(int(len(series.frame) > 1))
     figure = replace(series, frame=first).at(year)
     if first.empty:

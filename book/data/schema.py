@@ -34,7 +34,10 @@ KEYS = {  # per level: the keys that must be there, and those that may
     "record": ("title definition sources done traps", "measures dimensions balances together imports themes"),
     "measure": ("label unit kind", "rounding finest range ahead"),
     "dimension": ("label codes", "also"),
-    "source": ("organisation title obtained", "address document table licence published published_by recorded short via"),
+    "source": (
+        "organisation title obtained",
+        "address document table licence published published_by recorded short via",
+    ),
     "document": ("producer title day", ""),
     "published_by": ("day reason", ""),
     "import": ("format source measures dimensions", "where period day status constants"),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from book.data.observations import Observations
-from book.data.quantity import Input, MeasureError, joint_status
+from book.data.quantity import Input, MeasureError, joint_mark, joint_status
 
 CELLS = ["value", "status", "later", "inputs", "source"]
 
@@ -41,7 +41,7 @@ class Column:
             raise MeasureError(f"several rows for {' '.join(key)}: name one category of each other dimension")
         cells = cells.reindex(index)
         inputs = [found if isinstance(found, tuple) else () for found in cells["inputs"]]
-        later = cells["later"].eq(True)
+        later = cells["later"].fillna(0).astype(int)
         return Column(cells.fillna({"status": "M", "source": ""}).assign(later=later, inputs=inputs))
 
     def __mul__(self, factor: float) -> Self:
@@ -79,10 +79,9 @@ def _column(values: Iterable, parts: Iterable, index: pd.Index) -> Column:
 
 
 def _result(value: float, statuses: Iterable, later: Iterable, inputs: Iterable, sources: Iterable) -> tuple:
-    marks = set(later)
-    known = np.isfinite(value) and len(marks) == 1
+    known = np.isfinite(value) and len(set(map(bool, later))) == 1
     status = joint_status(*statuses) if known else "M"
-    return value if known else np.nan, status, any(marks), sum(inputs, ()), publications(sources)
+    return value if known else np.nan, status, joint_mark(later), sum(inputs, ()), publications(sources)
 
 
 def publications(cells: Iterable[str]) -> str:

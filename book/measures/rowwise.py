@@ -29,7 +29,7 @@ def derive(
     frame = obs.frame.reset_index(drop=True).assign(
         value=cells["value"].to_numpy(float),
         status=pd.Series([_with_break(before, after) for before, after in statuses], dtype=str),
-        later=cells["later"].to_numpy(bool),
+        later=cells["later"].to_numpy(int),
         inputs=cells["inputs"].to_numpy(),
     )
     if words is not None:
@@ -179,7 +179,7 @@ def reliable(obs: Observations) -> Observations:
 def middle(obs: Observations, period: str | int) -> Quantity:
     """The median of the observations of a period: half of the categories lie above it, half below."""
     held = [quantity for quantity in obs.where(period=period).quantities() if quantity.value is not None]
-    if len({quantity.later for quantity in held}) != 1:
+    if len({bool(quantity.later) for quantity in held}) != 1:
         return replace(obs, frame=obs.frame.iloc[:0]).at(period)
     ordered = sorted(held, key=lambda quantity: quantity.value)
     between = ordered[(len(held) - 1) // 2 : len(held) // 2 + 1]  # the one in the middle, or two

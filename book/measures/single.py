@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from book.data.observations import Observations
-from book.data.quantity import MeasureError, Quantity, joint_status
+from book.data.quantity import MeasureError, Quantity, joint_mark, joint_status
 from book.measures.results import Change, Names, Rank, Standing
 
 
@@ -52,7 +52,7 @@ def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: st
         kind="ratio",
         period=above.period,
         status=joint_status(above.status, below.status) if known else "M",
-        later=above.later or below.later,
+        later=joint_mark([above.later, below.later]),
         inputs=above.as_role(roles[0]) + below.as_role(roles[1]),
         formula=formula,
         breaks=tuple(sorted({*above.breaks, *below.breaks})),
@@ -91,7 +91,7 @@ def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Qua
         value=sum(part.value for part in parts) if known else None,
         status=joint_status(*(part.status for part in parts)) if known else "M",
         rounding=max(part.rounding for part in parts),
-        later=any(part.later for part in parts),
+        later=joint_mark(part.later for part in parts),
         inputs=sum((part.as_role("part") for part in parts), ()),
         formula=formula,
         breaks=tuple(sorted({period for part in parts for period in part.breaks})),
@@ -153,7 +153,7 @@ def standing(obs: Observations, year: int | str, **categories) -> Standing:
 
 def _together(parts: Sequence[Quantity]) -> bool:
     """All parts have a figure, and none is of a later day than the others."""
-    return all(part.value is not None for part in parts) and len({part.later for part in parts}) == 1
+    return all(part.value is not None for part in parts) and len({bool(part.later) for part in parts}) == 1
 
 
 def _same(parts: Sequence[Quantity], *aspects: str) -> None:
