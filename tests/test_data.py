@@ -28,6 +28,7 @@ balances: [[net, arrivals, -departures]]
 sources:
   page: {organisation: X, title: X, address: "https://example.org", licence: "", published: 2024-01-01, obtained: X}
   bound: {organisation: X, title: X, address: "https://example.org", published_by: {day: 2024-01-01, reason: X}, obtained: X}
+  table: {organisation: X, title: X, address: "https://example.org", published: 2024-01-01, adds: 2022, obtained: X}
   ours: {organisation: X, title: X, address: "https://example.org", recorded: 2026-11-23, via: A paper, obtained: X}
 done: X
 traps: X
@@ -137,7 +138,9 @@ def test_oldest_later_vintage_is_marked_where_none_of_the_day_is_held(folder):
     assert (quantity.value, quantity.later) == (2, True)
 
 
-@pytest.mark.parametrize(("source", "day"), [("bound", "2024-01-01"), ("ours", "2026-11-23")])
+@pytest.mark.parametrize(
+    ("source", "day"), [("bound", "2024-01-01"), ("ours", "2026-11-23"), ("table", "2024-01-01")]
+)
 def test_of_what_has_a_bound_or_our_day_alone_we_cannot_say_whether_it_was_known(folder, source, day):
     write(folder, f"2020,arrivals,NL,2,A,{day},{source}", "2021,arrivals,NL,3,A,2024-01-01,page")
     found = load("arrivals", as_of="2023-01-01", folder=folder)
@@ -165,7 +168,7 @@ def test_a_row_has_the_bound_or_the_day_of_its_source(folder):
 def test_a_source_says_via_whom_and_by_when_and_how_that_is_known(folder):
     sources = read_record("arrivals", folder).sources
     assert (sources["bound"].published_by, sources["bound"].reason["nl"]) == ("2024-01-01", "X")
-    assert (sources["ours"].recorded, sources["ours"].via["en"], sources["page"].undated) == (
+    assert (sources["ours"].recorded, sources["ours"].via["en"], sources["page"].undated("2020")) == (
         "2026-11-23",
         "A paper",
         False,

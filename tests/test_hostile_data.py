@@ -154,6 +154,7 @@ def test_a_cell_of_100_kb_is_named_not_echoed(folder, where):
             "published: 2024-01-01, recorded: 2024-02-01",
             "page: published and recorded stand tog",
         ),
+        ("published: 2024-01-01", "published: 2024-01-01, adds: soon", "adds is 'soon', not a period such as 2024"),
         ("published: 2024-01-01", "published_by: 2024-01-01", "published_by: '2024-01-01' has no keys; there are day"),
         ("-departures", "-leavers", "a measure of balances is 'leavers': arrivals, departures"),
         ("ahead: target", "ahead: hope", "measure target: ahead is 'hope': , target, forecast, running"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from book.data.cells import DataError, quoted
+from book.data.periods import span
 
 LANGUAGES = ("en", "nl")
 Bilingual = dict[str, str]  # the same words in each of LANGUAGES
@@ -52,7 +53,8 @@ class Source:
     """A publication of a producer, as a source line and the sources chapter name it.
 
     Without an address on the web `address` is "" and `document` says what was read. Of the day there is one of
-    three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. `via` names
+    three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. `adds` is
+    the period that a table gained on the day: what it says of earlier ones may have been published before. `via` names
     the page of someone else that its figures were read on or put together by.
     """
 
@@ -66,15 +68,16 @@ class Source:
     short: Bilingual = field(default_factory=dict)
     document: Document | None = None
     published: str = ""
+    adds: str = ""
     published_by: str = ""
     reason: Bilingual = field(default_factory=dict)
     recorded: str = ""
     via: Bilingual = field(default_factory=dict)
 
-    @property
-    def undated(self) -> bool:
-        """We cannot say on which day its figures were published: at the latest on the vintage of their rows."""
-        return bool(self.published_by or self.recorded)
+    def undated(self, period: str) -> bool:
+        """We cannot say on which day its figure of a period was published: at the latest on the vintage of its row."""
+        before = self.adds and span(period)[1] < span(self.adds)[0]
+        return bool(before or self.published_by or self.recorded)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,8 @@ def _known(frame: pd.DataFrame, record: Record, as_of: str) -> pd.DataFrame:
     on_time = ordered[ordered["vintage"] <= as_of].drop_duplicates(key, keep="last")
     ended = {period: span(period)[1] + WAIT <= day for period in frame["period"].unique()}
     after = ordered[(ordered["vintage"] > as_of) & ordered["period"].map(ended)].sort_values("vintage", kind="stable")
-    after["later"] = [UNDATED if sources[name].undated else LATER for name in after["source"]]
+    pairs = zip(after["source"], after["period"], strict=True)
+    after["later"] = [UNDATED if sources[name].undated(period) else LATER for name, period in pairs]
     return pd.concat([on_time, after]).drop_duplicates(key).sort_index()
 
 
@@ -93,7 +94,8 @@ class Publication:
 def first_published(dataset: str, year: int, as_of: str = "", **categories: str) -> Publication:
     """The earliest figure held for a year, if a later one has replaced it by the day `as_of`."""
     record, frame = read_record(dataset), rows(dataset).assign(later=0)
-    dated = ~frame["source"].map(lambda name: record.sources[name].undated)
+    pairs = zip(frame["source"], frame["period"], strict=True)
+    dated = pd.Series([not record.sources[name].undated(period) for name, period in pairs], dtype=bool)
     known = frame[dated & (frame["vintage"] <= (as_of or "9999"))].sort_values("vintage", kind="stable")
     series = Observations(record, known, as_of).where(**categories, period=year)
     first = series.frame.head(int(len(series.frame) > 1))

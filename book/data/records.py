@@ -141,7 +141,8 @@ def _days(name: str, entry: dict) -> dict:
         bound = schema.keys(f"{name}: published_by", entry["published_by"], "published_by")
         reason = _pair(name, f"{name}: published_by: reason", bound["reason"])
         return {"published_by": schema.day(f"{name}: published_by: day", bound["day"]), "reason": reason}
-    return {each: schema.day(f"{name}: {each}", entry[each]) for each in told}
+    days = {each: schema.day(f"{name}: {each}", entry[each]) for each in told}
+    return days | {"adds": schema.period(f"{name}: adds", entry["adds"])} if "adds" in entry else days
 
 
 def _document(name: str, entry: dict) -> Document:

@@ -36,7 +36,7 @@ KEYS = {  # per level: the keys that must be there, and those that may
     "dimension": ("label codes", "also"),
     "source": (
         "organisation title obtained",
-        "address document table licence published published_by recorded short via",
+        "address document table licence published adds published_by recorded short via",
     ),
     "document": ("producer title day", ""),
     "published_by": ("day reason", ""),
@@ -106,6 +106,13 @@ def day(name: str, value: object) -> str:
     text = str(value or "")
     if text and not (is_period(text) and length(text) in ("day", "month", "year")):
         raise ValueError(f"{name} is {quoted(text)}, not a day such as 2024-06-14")
+    return text
+
+
+def period(name: str, value: object) -> str:
+    """The text, which is a period."""
+    if not is_period(text := str(value)):
+        raise ValueError(f"{name} is {quoted(text)}, not a period such as 2024 or 2024-Q1")
     return text
 
 
