@@ -2,22 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from reprlib import repr
 
 from book.data.periods import is_day
+from book.data.reading import load_table
 from book.data.records import LANGUAGES
 
-YEARS = range(2015, 2025)
-DEFAULT_YEAR = 2023
+DEFAULT_YEAR = 2023  # of the report that this book set out from
 
 
 class EditionError(ValueError):
     """A parameter that no edition has; the message says which there are."""
 
 
+@cache
+def years(*status: str) -> tuple[int, ...]:
+    """The years that have an edition, in order: all, or those of a status (`complete`, `provisional`)."""
+    table = load_table("editions")
+    return tuple(
+        sorted(int(year) for year in table["year"][table["status"].isin(status or ["complete", "provisional"])])
+    )
+
+
 @dataclass(frozen=True)
 class Edition:
-    """One book: `year` 2015 to 2024, `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest figures.
+    """One book: `year` one of years(), `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest figures.
 
     EditionError for any other value.
     """
@@ -27,8 +37,8 @@ class Edition:
     as_of: str = ""
 
     def __post_init__(self):
-        if not isinstance(self.year, int) or self.year not in YEARS:
-            raise EditionError(f"no edition of {repr(self.year)}; there are {YEARS[0]} to {YEARS[-1]}")
+        if not isinstance(self.year, int) or self.year not in years():
+            raise EditionError(f"no edition of {repr(self.year)}; there are {years()[0]} to {years()[-1]}")
         if self.language not in LANGUAGES:
             raise EditionError(f"no language {repr(self.language)}; there are {', '.join(LANGUAGES)}")
         if self.as_of and not is_day(self.as_of):
@@ -37,6 +47,11 @@ class Edition:
             raise EditionError(f"as_of is {self.as_of}, before the end of {self.year}: the year was not over")
         if self.as_of > date.today().isoformat():
             raise EditionError(f"as_of is {self.as_of}, after today: what is known then no one knows")
+
+    @property
+    def provisional(self) -> bool:
+        """Figures of its year are missing in several themes, or provisional."""
+        return self.year in years("provisional")
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from book.data.records import LANGUAGES
-from book.edition import YEARS, Edition
+from book.edition import Edition, years
 from book.outputs import Figure, Table
 from book.publish import execute, notebooks
 
@@ -65,7 +65,7 @@ def _shown(edition: Edition, chapter: str, cell: str, value) -> Shown:
 
 def editions() -> list[tuple[int, str]]:
     """All reference years in both languages."""
-    return [(year, language) for year in YEARS for language in LANGUAGES]
+    return [(year, language) for year in years() for language in LANGUAGES]
 
 
 def chapters() -> list[str]:

@@ -9,13 +9,13 @@ from book.data import DATA
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (["build", "2014"], "no edition of 2014; there are 2015 to 2024"),
+        (["build", "2014"], "no edition of 2014; there are 2015 to 2025"),
         (["build", "twenty"], "no edition of 'twenty'"),
         (["build", "2023", "fr"], "no language 'fr'; there are en, nl"),
         (["build", "2023", "nl", "--as-of", "yesterday"], "as_of is 'yesterday', not a date"),
-        (["build", "²"], "no edition of '²'; there are 2015 to 2024"),
+        (["build", "²"], "no edition of '²'; there are 2015 to 2025"),
         (["build", "٢٠٢٣"], "no edition of '٢٠٢٣'"),
-        (["build", "9" * 5000], "no edition of '999999999999...9999999999999'; there are 2015 to 2024"),
+        (["build", "9" * 5000], "no edition of '999999999999...9999999999999'; there are 2015 to 2025"),
         (["build", "2023", "en", "--as-of", "2099-01-01"], "as_of is 2099-01-01, after today"),
         (["chapter", "outflow"], "no chapter outflow; there are "),
         (["chapter", "summary", "2014"], "no edition of 2014"),

@@ -7,7 +7,7 @@ import pytest
 
 from book.chapter import Chapter
 from book.data.quantity import UNDATED
-from book.edition import YEARS, Edition, EditionError
+from book.edition import Edition, EditionError, years
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -15,7 +15,7 @@ README = Path(__file__).parent.parent / "README.md"
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"year": 2014}, "no edition of 2014; there are 2015 to 2024"),
+        ({"year": 2014}, "no edition of 2014; there are 2015 to 2025"),
         ({"year": "2023"}, "no edition of '2023'"),
         ({"language": "fr"}, "no language 'fr'; there are en, nl"),
         ({"as_of": "14-06-2024"}, "as_of is '14-06-2024', not a date such as 2024-06-14"),
@@ -61,4 +61,4 @@ def test_the_first_figure_of_a_year_is_told_once_a_later_one_has_replaced_it():
 def test_years_are_those_of_the_readme():
     (first, last), *more = re.findall(r"\((\d{4}) to (\d{4});", README.read_text(encoding="utf-8"))
     assert not more
-    assert (YEARS[0], YEARS[-1]) == (int(first), int(last))
+    assert (years()[0], years()[-1]) == (int(first), int(last))

@@ -50,6 +50,7 @@ class Picture:
         if self.about == ():
             return Sentence("")
         part = self.parts[0]
+        part = replace(part, frame=part.frame.head(1))  # of many rows without a figure one says so
         title = {language: words[:1].lower() + words[1:] for language, words in part.record.title.items()}
         title = dict(zip(LANGUAGES, self.about, strict=True)) if self.about else title
         return templates.nothing(replace(part.at(self.edition.year), title=title), self.edition)

@@ -21,9 +21,11 @@ KEYS = {
     "claims": ["edition", "measure", "period", "quoted_en"],
     "causes": ["period", "theme", "topic", "direction"],
     "boundaries": ["country"],
+    "editions": ["year"],
 }  # fmt: skip
 TEXT: Rule = (lambda cell: cell == " ".join(cell.split()) != "", "is empty, or has spaces too many")
 MAYBE: Rule = (lambda cell: cell == " ".join(cell.split()), "has spaces too many")
+YEAR: Rule = (re.compile("(?:19|20)[0-9]{2}").fullmatch, "is no year")
 PERIOD: Rule = (periods.is_period, "is no period")
 
 
@@ -46,7 +48,9 @@ def _rule(column: str, record: Record, folder: Path) -> Rule:
         "theme": (lambda cell: cell in record.themes, f"is no theme; there are {', '.join(record.themes)}"),
         "date": PERIOD,
         "period": PERIOD,
-        "edition": (re.compile("(?:19|20)[0-9]{2}").fullmatch, "is no year"),
+        "edition": YEAR,
+        "year": YEAR,
+        "status": (("complete", "provisional").__contains__, "is no status of an edition: complete, provisional"),
         "measure": (lambda cell: not cell or _is_path(cell, folder), "is no figure of a dataset"),
         "value": (re.compile(NUMBER).fullmatch, "is no number"),
         "tolerance": (re.compile(f"(?!-){NUMBER}").fullmatch, "is no number of 0 or more"),

@@ -4,7 +4,7 @@ import html
 from pathlib import Path
 
 from book.data.records import LANGUAGES
-from book.edition import YEARS, Edition
+from book.edition import Edition, years
 from book.language import titles, words
 from book.publish import policy
 from book.publish.build import BUILD, build
@@ -25,7 +25,7 @@ def site(editions: list[Edition] | None = None, out: Path = BUILD / "site") -> P
 
     Raises BuildError like `build`. The site needs no server: every link is relative.
     """
-    editions = editions or [Edition(year, language) for year in YEARS for language in LANGUAGES]
+    editions = editions or [Edition(year, language) for year in years() for language in LANGUAGES]
     build(editions, out)
     start = out / "index.html"
     start.write_text(page(editions), encoding="utf-8")
