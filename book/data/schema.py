@@ -15,7 +15,7 @@ from book.data.periods import is_period, length
 KINDS = ("stock", "flow", "ratio")
 COUNTS = (
     "applications", "beds", "cases", "decisions", "detections", "dwellings", "events", "files", "homes", "locations",
-    "municipalities", "permits", "persons", "requests",
+    "municipalities", "permits", "persons", "places", "requests", "visas",
 )  # fmt: skip
 RANGES = {  # what a value may be, by unit; a count is a whole number
     **dict.fromkeys((*COUNTS, "eur", "million_eur", "weeks"), (0, inf)),
