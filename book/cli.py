@@ -147,18 +147,25 @@ def _import(options) -> int:
 
 
 def _check(options) -> int:
-    from book.data import TABLES, load_table, rows
-    from book.data.plausible import findings
+    from book.data import TABLES, load_table
+    from book.data.plausible import findings, known
     from book.data.writing import fix
 
-    failed = False
+    failed, counts = False, []
     for dataset in options.dataset or datasets():
         if dataset in TABLES:
             print(f"{dataset}: {len(load_table(dataset))} rows")
             continue
         fixed = ", written anew" if options.fix and fix(dataset) else ""
         wrong, odd = findings(dataset)
-        print(f"{dataset}: {len(rows(dataset))} rows{fixed}", *odd, sep="\n  ")
+        counts.append(known(dataset))
+        print(f"{dataset}: {_shares(*counts[-1])}{fixed}", *odd, sep="\n  ")
         print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
         failed = failed or bool(wrong)
+    if len(counts) > 1:
+        print(f"all datasets: {_shares(*map(sum, zip(*counts, strict=True)))}")
     return int(failed)
+
+
+def _shares(rows: int, first_hand: int, dated: int) -> str:
+    return f"{rows} rows, {first_hand / rows:.0%} first-hand, {dated / rows:.0%} with a day or a bound"

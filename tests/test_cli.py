@@ -4,6 +4,7 @@ import pytest
 
 from book import cli
 from book.data import DATA
+from book.data.plausible import known
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,16 @@ def test_a_misspelt_call_ends_with_one_line_and_status_2(call, capsys):
 def test_check_counts_the_rows_of_a_dataset(capsys):
     assert cli.main(["check", "migration"]) == 0
     held = len((DATA / "migration.csv").read_text(encoding="utf-8").splitlines()) - 1
-    assert capsys.readouterr().out == f"migration: {held} rows\n"
+    assert capsys.readouterr().out.startswith(f"migration: {held} rows, 100% first-hand, 99% with a day or a bound")
+
+
+def test_check_tells_how_much_is_first_hand_and_dated_of_each_dataset_and_of_all(capsys):
+    counts = [known(name) for name in ("housing_target", "departures")]
+    assert counts[0][1] < counts[0][0] and counts[1][2] == counts[1][0]  # some via others; a day or a bound for all
+    assert cli.main(["check", "housing_target", "departures"]) == 0
+    rows, first, dated = map(sum, zip(*counts, strict=True))
+    said = f"all datasets: {rows} rows, {first / rows:.0%} first-hand, {dated / rows:.0%} with a day or a bound"
+    assert capsys.readouterr().out.strip().endswith(said)
 
 
 def test_help_lists_the_verbs(capsys):

@@ -19,6 +19,13 @@ SMALL = 100  # below it a value may well be ten times another
 ALIKE = 1.5  # neighbours that say what to expect
 
 
+def known(dataset: str, folder: Path = DATA) -> tuple[int, int, int]:
+    """How many rows there are, how many are read first-hand (not `via` others), and how many have a day or a bound."""
+    sources = read_record(dataset, folder).sources
+    held = [sources[key] for key in reading.rows(dataset, folder)["source"]]
+    return len(held), sum(not source.via for source in held), sum(not source.recorded for source in held)
+
+
 def findings(dataset: str, folder: Path = DATA) -> tuple[list[str], list[str]]:
     """What is wrong with a dataset, and what should be looked up: a line each, with period and terms.
 
