@@ -21,6 +21,7 @@ from book.data import DATA
         (["chapter", "summary", "2014"], "no edition of 2014"),
         (["check", "weather"], "no dataset weather; there are"),
         (["import", "weather", "file.csv", "--vintage", "2024-01-01"], "no dataset weather; there are"),
+        (["import", "migration", "file.csv"], "the following arguments are required: --vintage"),
         (["import", "immigration_motive", "absent.csv", "--vintage", "2024-01-01"], "absent.csv"),
     ],
 )
@@ -33,7 +34,7 @@ def test_a_wrong_call_says_in_one_line_what_there_is(call, message, capsys, tmp_
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("call", [["bild"], ["build", "--yaer", "2021"], ["import", "migration", "file.csv"], []])
+@pytest.mark.parametrize("call", [["bild"], ["build", "--yaer", "2021"], []])
 def test_a_misspelt_call_ends_with_one_line_and_status_2(call, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(call)

@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from book.data.records import DataError
 from book.publish import notebooks
 from book.publish.contents import refuse_strays
-from book.publish.execute import ROOT, seconds
+from book.publish.project import ROOT, seconds
 
 SLOW = pytest.mark.book
 PARAMETERS = 'year: int = 2023\nlanguage: str = "en"\nas_of: str = ""'

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 FAILS = '#!/bin/sh\necho "$(basename "$0") $*" >> "$CALLS"\nexit 1\n'
 

@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from book.publish import notebooks
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 SAYS = (
     "class Said:\n"

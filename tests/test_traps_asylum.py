@@ -8,7 +8,7 @@ from book import data, outputs
 from book.charts import ChartError, bridge, line
 from book.data import load, rows
 from book.measures.single import MeasureError, difference, share, total
-from book.publish.execute import chapter_files
+from book.publish.project import chapter_files
 
 CHAPTER = nbformat.read(next(path for path in chapter_files() if path.stem == "asylum"), 4)
 DATASETS = [

@@ -1,84 +1,156 @@
-"""One command, whole books: execute the chapters of each edition, bind them, swap the finished book in."""
+"""One command, whole books: run the chapters of each edition, bind them, swap the finished book in; nothing twice."""
 
+import json
 import os
-import shutil
-from collections.abc import Sequence
-from concurrent.futures import as_completed
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-import nbformat
+from tqdm import tqdm
 
-from book import outputs
 from book.edition import Edition
-from book.publish import contents, figures, numbers, package, place, workbook
-from book.publish.bind import BindError, bind
-from book.publish.cover import newest
-from book.publish.execute import CHAPTERS, ROOT, Job, chapter_files, execute_all
-from book.publish.workers import started
-
-BUILD = ROOT / "_build"
+from book.publish import contents, jobs, place, reads, runs
+from book.publish.bind import BindError
+from book.publish.execute import ENGINES, ChapterError, Job, default_engine, execute, result
+from book.publish.finish import finish
+from book.publish.project import BUILD, CHAPTERS, KEPT, ROOT, PublishError, chapter_files
 
 
-class BuildError(RuntimeError):
+class BuildError(PublishError):
     """Books that could not be built; the message has one line per failure."""
 
 
-def build(editions: list[Edition], out: Path = BUILD, chapters: Path = CHAPTERS) -> list[Path]:
-    """Build each edition in a folder beside its place and swap it in whole; the folders of the books.
+class Book:
+    """The book of an edition while it is made: beside its place, from runs that are kept or still to be done."""
 
-    Raises BuildError after all chapters have run, or at once where another process builds one of them; DataError where
-    `_toc.yml`, beside the chapters, does not fit them. The earlier books then stay as they were.
+    def __init__(self, edition: Edition, out: Path, chapters: Sequence[Path], engine: str):
+        self.edition, self.place = edition, out / edition.name
+        self.folder = out / f".{edition.name}.{os.getpid()}"
+        self.keys = {
+            path: runs.key(path, str(edition.year), edition.language, edition.as_of, engine) for path in chapters
+        }
+        found = {path: runs.find(KEPT / "runs", key) for path, key in self.keys.items() if engine == ENGINES[0]}
+        self.kept = {path: file for path, file in found.items() if file}
+        self.state = KEPT / f"{reads.digest_of(str(self.place))[:16]}"
+        self.executed = self.bound = 0
+
+    def missing(self) -> list[Path]:
+        """The chapters that must run; a run that is damaged is none."""
+        self.kept = {path: file for path, file in self.kept.items() if runs.open_run(file)}
+        return [path for path in self.keys if path not in self.kept]
+
+    def keep(self, path: Path, run: runs.Run) -> None:
+        """Keep the run of a chapter."""
+        self.kept[path] = runs.keep(run, KEPT / "runs", self.keys[path])
+        self.executed += 1
+
+    def made_from(self, together: Sequence[Edition]) -> str:
+        """A digest of all that the book is made from; of a chapter without a run it says only that."""
+        names = [self.kept[path].name if path in self.kept else "" for path in self.keys]
+        data = [f"data/{name}" for name in sorted(os.listdir(ROOT / "data"))]
+        files = [reads.digest(name) for name in ("_config.yml", "_toc.yml", *data)]
+        return reads.digest_of(*names, *files, reads.code(""), reads.installed(), repr(together))
+
+    def is_current(self, together: Sequence[Edition]) -> bool:
+        """The book that stands in its place was made from the same, and no file of it has changed since."""
+        with suppress(OSError, ValueError):
+            then = json.loads(self.state.with_suffix(".json").read_text(encoding="utf-8"))
+            return then == {"from": self.made_from(together), "left": _left(self.place)}
+        return False
+
+    def swap_in(self, together: Sequence[Edition]) -> None:
+        """Put the finished book in its place, and note what it was made from."""
+        place.swap(self.folder, self.place)
+        self.bound = 1
+        now = {"from": self.made_from(together), "left": _left(self.place)}
+        self.state.with_suffix(".json").write_text(json.dumps(now), encoding="utf-8")
+
+
+def _left(folder: Path) -> str:
+    """A digest of the names, sizes and times of all files of a book."""
+    files = [(path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return reads.digest_of(*(f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in files))
+
+
+def build(
+    editions: Sequence[Edition], out: Path = BUILD, chapters: Path = CHAPTERS, engine: str = "", pool: Callable = jobs.pool,
+) -> list[Book]:  # fmt: skip
+    """Build each edition in a folder beside its place and swap it in whole.
+
+    Raises BuildError after all else is done, or at once where another process builds one of them; DataError where
+    `_toc.yml`, beside the chapters, does not fit them. An earlier book then stays as it was where its edition failed.
     """
-    contents.refuse_strays([path.stem for path in chapter_files(chapters)], chapters.parent / "_toc.yml")
-    beside = {edition: out / f".{edition.name}.{os.getpid()}" for edition in editions}
+    engine, files = engine or default_engine(), chapter_files(chapters)
+    contents.refuse_strays([path.stem for path in files], chapters.parent / "_toc.yml")
     try:
         with ExitStack() as stack:
             for edition in editions:
                 stack.enter_context(place.alone(out / edition.name))
-            for name in {left.name.split(".")[1] for left in out.glob(".20??-*.*")} - {one.name for one in editions}:
-                with suppress(place.TakenError), place.alone(out / name):
-                    pass  # entering it clears what dead builds left
-            _make(beside, chapters)
-            return [place.swap(folder, out / edition.name) for edition, folder in beside.items()]
-    except (BindError, place.TakenError) as error:
+            _clear(out, {edition.name for edition in editions})
+            books = [Book(edition, out, files, engine) for edition in editions]
+            if stale := [book for book in books if not book.is_current(editions)]:
+                failures = _Work(stale, editions, engine).done(stack.enter_context(pool()))
+                runs.trim(KEPT / "runs")
+                if failures:
+                    raise BuildError("\n".join(sorted(failures)))
+            return books
+    except place.TakenError as error:
         raise BuildError(str(error)) from None
 
 
-def _make(beside: dict[Edition, Path], chapters: Path) -> None:
-    """All that belongs to the book of each edition, in its folder."""
-    for folder in beside.values():
-        (folder / "figures").mkdir(parents=True)
-    jobs = [
-        Job(chapter, folder / "chapters" / chapter.name, edition, folder / "figures")
-        for edition, folder in beside.items() for chapter in chapter_files(chapters)
-    ]  # fmt: skip
-    if failures := execute_all(jobs):
-        raise BuildError("\n".join(failures))
-    calls = [(folder, edition, list(beside)) for edition, folder in beside.items()]
-    with started(finish, calls, max_tasks_per_child=1) as futures:
-        for future in as_completed(futures):
+def _clear(out: Path, own: set[str]) -> None:
+    """Remove what dead builds of other editions have left."""
+    for name in {left.name.split(".")[1] for left in out.glob(".20??-*.*")} - own:
+        with suppress(place.TakenError), place.alone(out / name):
+            pass  # entering it clears
+
+
+class _Work:
+    """All that is to be done for several books, as one list: the longest chapters first, a book when it has all its."""
+
+    def __init__(self, books: Sequence[Book], together: Sequence[Edition], engine: str):
+        self.together, self.engine, self.failures = together, engine, []
+        self.missing = {book: set(book.missing()) for book in books}
+
+    def done(self, submit: Callable) -> list[str]:
+        """Do it, a progress bar and the first failure at once on the error stream; the messages of all failures."""
+        waiting = [(book, path) for book, paths in self.missing.items() for path in paths]
+        waiting.sort(key=lambda one: -one[1].stat().st_size if one[1].exists() else 0)
+        running = {self._run(submit, *one): one for one in waiting}
+        running |= {self._finish(submit, book): (book, None) for book, paths in self.missing.items() if not paths}
+        with tqdm(total=len(waiting) + len(self.missing), desc="book", unit="job") as bar:
+            while running:
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    book, path = running.pop(future)
+                    bar.set_description(f"book {book.edition.name}")
+                    try:
+                        self._take(future, book, path)
+                        if path and not self.missing[book]:
+                            running[self._finish(submit, book)] = (book, None)
+                    except (ChapterError, BindError) as error:
+                        self._fail(f"{error} ({book.edition.name})" if path else str(error))
+                    bar.update()
+        return self.failures
+
+    def _run(self, submit: Callable, book: Book, path: Path):
+        source = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path  # so that it can run elsewhere
+        return submit(execute, Job(source, book.edition), self.engine)
+
+    def _finish(self, submit: Callable, book: Book):
+        kept = {path.stem: file for path, file in book.kept.items()}
+        return submit(finish, book.folder, book.edition, self.together, kept, book.state)
+
+    def _take(self, future, book: Book, path: Path | None) -> None:
+        if path is None:
             future.result()
+            book.swap_in(self.together)
+        else:
+            book.keep(path, result(future, path))
+            self.missing[book].discard(path)
 
-
-def finish(folder: Path, edition: Edition, together: Sequence[Edition] = ()) -> None:
-    """The numbers and their trail, the data and the workbook, and the bound book, of an edition whose chapters have run."""
-    read = {path.stem: list(outputs.read(nbformat.read(path, 4))) for path in chapter_files(folder / "chapters")}
-    if repeated := contents.repeated(read):
-        raise BuildError("\n".join(repeated))
-    numbers.write(read, folder)
-    shown = contents.shown(read, edition.language)
-    figures.write(shown.values(), folder / "figures")
-    package.write(folder, edition)
-    workbook.write(shown, folder, edition)
-    bind(folder, edition, together, newest(output for found in read.values() for _, output in found))
-    hand_over(folder, folder / "html")
-
-
-def hand_over(folder: Path, site: Path) -> None:
-    """Copy what the pages offer for download into the site, so that it can be put anywhere as it is."""
-    for kind in ("csv", "json", "pdf", "xlsx"):
-        for path in sorted(folder.glob(f"*.{kind}")):
-            shutil.copyfile(path, site / path.name)
-    shutil.copytree(folder / "data", site / "data")
-    shutil.copytree(folder / "chapters", site / "notebooks")
+    def _fail(self, said: str) -> None:
+        if not self.failures:
+            tqdm.write(f"failed, the others still run: {said}", file=sys.stderr)
+        self.failures.append(said)

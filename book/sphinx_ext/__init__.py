@@ -27,6 +27,7 @@ def setup(app):
     app.connect("doctree-resolved", finding.add_keywords)
     for language in (finding.English, finding.Dutch):
         app.add_search_language(language)
+    app.connect("env-updated", pages.shown_elsewhere)
     app.connect("html-collect-pages", pages.pages)
     switcher.setup(app)
     app.connect("html-page-context", pages.collect, priority=800)
