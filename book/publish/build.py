@@ -12,8 +12,7 @@ from tqdm import tqdm
 
 from book.edition import Edition
 from book.publish import contents, jobs, place, reads, runs
-from book.publish.bind import BindError
-from book.publish.execute import ENGINES, ChapterError, Job, default_engine, execute, result
+from book.publish.execute import ENGINES, Job, default_engine, execute, result
 from book.publish.finish import finish
 from book.publish.project import BUILD, CHAPTERS, KEPT, ROOT, PublishError, chapter_files
 
@@ -129,8 +128,12 @@ class _Work:
                         self._take(future, book, path)
                         if path and not self.missing[book]:
                             running[self._finish(submit, book)] = (book, None)
-                    except (ChapterError, BindError) as error:
+                    except PublishError as error:
                         self._fail(f"{error} ({book.edition.name})" if path else str(error))
+                    except OSError as error:  # no room on the disk
+                        self._fail(
+                            f"{f'chapter {path.stem}' if path else 'the book'}: {error.strerror} ({book.edition.name})"
+                        )
                     bar.update()
         return self.failures
 

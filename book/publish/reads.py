@@ -40,17 +40,18 @@ def digest(place: str) -> str:
     """Of a file of the project what is in it, of a folder (`chapters/`) the names in it; "absent" where it is gone."""
     path = ROOT / place
     try:
-        if place.endswith("/"):
-            return digest_of(*sorted(os.listdir(path)))
-        return content(path)
+        return digest_of(*sorted(os.listdir(path))) if place.endswith("/") else content(path)
     except OSError:
         return "absent"
 
 
 def content(path: Path) -> str:
-    """The digest of a file, read once while it stays as it is."""
-    state = path.stat()
-    return _content(path, state.st_mtime_ns, state.st_size)
+    """The digest of a file, read once while it stays as it is; "absent" where it cannot be read."""
+    try:
+        state = path.stat()
+        return _content(path, state.st_mtime_ns, state.st_size)
+    except OSError:
+        return "absent"
 
 
 @cache
