@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
+from book.charts.layout import settle
 from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
 from book.charts.rows import clear_rows, in_order
 from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
@@ -103,7 +104,7 @@ def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str, to
 
 def _key(axes: Axes, before: str, now: str, colour: str, top: float) -> None:
     """What the two dots are, above the first row."""
-    axes.figure.draw_without_rendering()
+    settle(axes.figure)
     point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / labels.across(axes)
     start = axes.get_xlim()[0] + 5 * point
     for words, paper, tone in ((before, PAPER, MUTED), (now, colour, colour)):

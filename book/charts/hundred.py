@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import LINE, note
+from book.charts.layout import settle
 from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
@@ -95,7 +96,7 @@ def _name_rows(axes: Axes, obs: Observations, rows: str, tables: dict, places: S
 
 def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: list[float], bars: int) -> None:
     """The parts' names over the first bar, each near its part; on several levels where one is not enough."""
-    figure.draw_without_rendering()
+    settle(figure)
     per_cent = labels.across(axes) / 100
     names_of = [labels.folded(part.label, 90, 600) for part in parts]
     sizes = [labels.width(name) + 8 for name in names_of]

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Data, Points
+from book.charts.layout import settle
 from book.charts.palette import Colours, assigned
 from book.charts.room import Room, mark_breaks
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
@@ -92,7 +93,7 @@ def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language:
     for axes in list(figure.axes)[len(panels) :]:
         axes.set_visible(False)
     _write_years(shown, line)
-    figure.draw_without_rendering()
+    settle(figure)
     _write_words(shown, line)
 
 
@@ -101,7 +102,7 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     for axes, each in shown:
         each.label_edge(axes, line)
     _write_years(shown, line)
-    first.figure.draw_without_rendering()
+    settle(first.figure)
     for axes, each in others:
         mark_breaks(axes, each.breaks(line))
     room = Room(first)
@@ -112,7 +113,7 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
 
 def _write_years(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     """Years under the lowest panel of each column."""
-    shown[0][0].figure.draw_without_rendering()
+    settle(shown[0][0].figure)
     starred = set().union(*(panel.provisional(line) for _, panel in shown)) if line.annual else ()
     for axes, _ in shown:
         axis.write_years(axes, line, starred, PAD)

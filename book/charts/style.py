@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from book.charts import labels
+from book.charts.layout import settle
 from book.charts.palette import DARK, GRID, INK, MUTED, PAPER
 from book.data.observations import Observations
 
@@ -85,12 +86,11 @@ class Drawing:
     def figure(self, language: str) -> Figure:
         """A new matplotlib figure, 396 points wide; blank if empty."""
         with house_style():
-            figure = Figure(figsize=(WIDTH / 72, 1), layout="constrained")
+            figure = Figure(figsize=(WIDTH / 72, 1))
             FigureCanvasAgg(figure)
             if not self.empty:
                 self.paint(figure, language)
-                figure.draw_without_rendering()
-            figure.set_layout_engine("none")  # the places stay: laid out again they would drift by a hair
+                settle(figure)
         return figure
 
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import SIZE, Data, Words
+from book.charts.layout import settle
 from book.charts.palette import Colours
 from book.charts.room import Room
 from book.charts.series import ChartError, by_category, checked, one_length, splitting
@@ -116,7 +117,7 @@ def _paint(figure: Figure, panels: Sequence[Panel]) -> None:
         panel.draw(axes, line)
         axes.set_xlim(line.first - pad, line.last + pad)
     _label_years(grid, panels, line, pad)
-    figure.draw_without_rendering()
+    settle(figure)
     for axes, panel in zip(grid, panels, strict=True):
         panel.label_edge(axes, line)
     _label_years(grid, panels, line, pad)
@@ -139,7 +140,7 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> Data:
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: Data) -> None:
-    grid[0].figure.draw_without_rendering()
+    settle(grid[0].figure)
     provisional = set().union(*(panel.provisional(line) for panel in panels))
     axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
     for axes, panel in zip(grid, panels, strict=True):
