@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, fixed, note
-from book.charts.layout import settle
+from book.charts.layout import grid_of, settle
 from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.series import ChartError, axis_numbers, checked, label, one_period, own_role, sign_of
 from book.charts.style import Drawing
@@ -75,7 +75,7 @@ def _class(low: float, width: float, unit: str, language: str) -> str:
 
 def _paint(obs: Observations, by: str, width: float, figure: Figure, language: str) -> None:
     figure.set_figheight(HEIGHT / 72)
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     edges = _edges(obs, width)
     colour = ROLES[own_role(obs, by)]
     sns.histplot(x=obs.frame["value"], bins=edges, ax=axes, color=colour, alpha=1, edgecolor=PAPER, linewidth=0.9)

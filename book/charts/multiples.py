@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Data, Points
-from book.charts.layout import settle
+from book.charts.layout import grid_of, settle
 from book.charts.palette import Colours, assigned
 from book.charts.room import Room, mark_breaks
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
@@ -81,7 +81,7 @@ def multiples(
 def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language: str) -> None:
     rows = (len(panels) + 1) // 2
     figure.set_figheight(TALL * rows / 72)
-    grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
+    grid = grid_of(figure, rows, 2, sharex=True, sharey=True).flat
     line = axis.timeline([(obs.periods, obs.kind)])
     shown = [(axes, replace(panel, language=language)) for axes, panel in zip(grid, panels, strict=False)]
     for axes, panel in shown:

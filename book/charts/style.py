@@ -29,7 +29,7 @@ RC = {
     "figure.dpi": 96, "figure.facecolor": PAPER,
     "figure.constrained_layout.h_pad": 2 / 72, "figure.constrained_layout.w_pad": 1 / 72,
     "figure.constrained_layout.hspace": 0.03, "figure.constrained_layout.wspace": 0.03,
-    "axes.titleweight": 600, "axes.titlelocation": "left", "axes.titlepad": 5,
+    "axes.titleweight": 600, "axes.titlelocation": "left", "axes.titley": 1.0, "axes.titlepad": 5,
     **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
     "axes.facecolor": "none", "axes.axisbelow": True, "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID,
     "xtick.labelcolor": MUTED, "xtick.major.size": 3, "xtick.major.pad": 3,
