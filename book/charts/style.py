@@ -1,10 +1,10 @@
-"""A drawing and how it leaves: canvas, type, SVG for the book (light and dark), PNG with its words for a notebook."""
+"""A drawing and how it leaves: canvas, type, SVG, light and dark."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -105,38 +105,3 @@ def svg(figure: Figure) -> str:
 def dark(light: str) -> str:
     """The dark twin of an SVG: every colour replaced; KeyError for a colour that is not in the palette."""
     return re.sub(r"#[0-9a-fA-F]{6}\b", lambda found: DARK[found.group().lower()], light)
-
-
-def png(figure: Figure, title: str, measure: str, source: str) -> bytes:
-    """The drawing as PNG with title, measure line and source in the picture; the figure stays as it was."""
-    out = BytesIO()
-    with house_style(), furnished(figure, title, measure, source):
-        figure.savefig(out, format="png", metadata={"Software": None})
-    return out.getvalue()
-
-
-@contextmanager
-def furnished(figure: Figure, title: str, measure: str, source: str) -> Iterator[None]:
-    """Room around a drawing for its words: title and measure line above, source below; the drawing keeps its size."""
-    room = WIDTH - 8  # words are measured without the space around their letters
-    head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, room, 13, 700)]
-    head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, room)]
-    foot = labels.wrapped(source, room, 9)
-    inner, above, below = figure.get_figheight() * 72, sum(line[-1] for line in head) + 8, 12.5 * len(foot) + 8
-    height = y = inner + above + below
-    places = {axes: axes.get_position() for axes in figure.axes}
-    figure.set_figheight(height / 72)
-    for axes, box in places.items():
-        axes.set_position([box.x0, (below + box.y0 * inner) / height, box.width, box.height * inner / height])
-    added = []
-    for text, size, weight, colour, step in head:
-        y -= step
-        added.append(figure.text(0, (y + 3.5) / height, text, size=size, weight=weight, color=colour))
-    for place, text in enumerate(reversed(foot)):
-        added.append(figure.text(0, (12.5 * place + 3) / height, text, size=9, color=MUTED))
-    yield
-    for text in added:
-        text.remove()
-    figure.set_figheight(inner / 72)
-    for axes, box in places.items():
-        axes.set_position(box)

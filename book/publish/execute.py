@@ -12,7 +12,9 @@ import papermill
 import yaml
 from tqdm import tqdm
 
+from book import outputs
 from book.chapter.parameters import assigned
+from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.data.records import DataError
 from book.edition import Edition
@@ -56,6 +58,9 @@ def execute(job: Job) -> Path:
         done = run(notebook, job.source, _parameters(notebook, job.edition))
         job.out.parent.mkdir(parents=True, exist_ok=True)
         notebooks.write(notebooks.executed(done), job.out)
+        for _, output in outputs.read(done) if job.figures else ():
+            if isinstance(output, outputs.Figure):
+                points(output, job.figures)
     except (notebooks.NotebookError, OSError) as error:
         raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
     return job.out
