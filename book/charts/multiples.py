@@ -101,6 +101,7 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     (first, panel), *others = shown
     for axes, each in shown:
         each.label_edge(axes, line)
+    settle(first.figure)
     _write_years(shown, line)
     settle(first.figure)
     for axes, each in others:
@@ -113,7 +114,6 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
 
 def _write_years(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     """Years under the lowest panel of each column."""
-    settle(shown[0][0].figure)
     starred = set().union(*(panel.provisional(line) for _, panel in shown)) if line.annual else ()
     for axes, _ in shown:
         axis.write_years(axes, line, starred, PAD)

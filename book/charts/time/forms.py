@@ -120,6 +120,7 @@ def _paint(figure: Figure, panels: Sequence[Panel]) -> None:
     settle(figure)
     for axes, panel in zip(grid, panels, strict=True):
         panel.label_edge(axes, line)
+    settle(figure)
     _label_years(grid, panels, line, pad)
     for axes, panel in zip(grid, panels, strict=True):
         room = Room(axes)
@@ -140,7 +141,6 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> Data:
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: Data) -> None:
-    settle(grid[0].figure)
     provisional = set().union(*(panel.provisional(line) for panel in panels))
     axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
     for axes, panel in zip(grid, panels, strict=True):
