@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from book import outputs
 from book.chapter import Chapter, KeyFigure, footer, milestones
+from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.chapter.templates import CellError
 from book.charts import columns, line, ranking
@@ -189,12 +190,14 @@ def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
 
 
 def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch):
-    kinds = ("-dark.svg", ".png", ".svg")
+    kinds = ("-dark.svg", ".svg")
     for folder, names in (("", []), (str(tmp_path), [f"fig-test{kind}" for kind in kinds])):
         monkeypatch.setenv(FOLDER, folder)
         chapter = Chapter(2023, "en")
         chart(chapter, chapter.load("migration"))._repr_mimebundle_()
         assert sorted(path.name for path in tmp_path.iterdir()) == names
+    points(chart(chapter, chapter.load("migration")).output, tmp_path)
+    assert (tmp_path / "fig-test.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_figure_without_figures_becomes_a_sentence(chapter, migration):

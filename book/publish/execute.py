@@ -13,7 +13,9 @@ import yaml
 from papermill.engines import papermill_engines
 from tqdm import tqdm
 
+from book import outputs
 from book.chapter.parameters import assigned
+from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.data.records import DataError
 from book.edition import Edition
@@ -35,10 +37,11 @@ class ChapterError(PublishError):
 
 @dataclass(frozen=True)
 class Job:
-    """One chapter of one edition; `source` may be a path within the project."""
+    """One chapter of one edition; `source` may be a path within the project; `offered` pictures are made as PNG too."""
 
     source: Path
     edition: Edition
+    offered: bool = True
 
 
 def default_engine() -> str:
@@ -50,11 +53,13 @@ def execute(job: Job, engine: str) -> Run:
     """Run one chapter in its edition's language; ChapterError says what failed. Once per process: it notes what is read."""
     read = reads.watched()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ[FOLDER] = folder
+        with tempfile.TemporaryDirectory() as name:
+            os.environ[FOLDER], folder = name, Path(name)
             notebook = notebooks.for_edition(notebooks.read(ROOT / job.source), job.edition.year, job.edition.language)
             done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine)
-            pictures = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+            for figure in _figures(done) if job.offered else ():
+                points(figure, folder)
+            pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         return Run(notebooks.text(notebooks.executed(done)), pictures, read())
     except (notebooks.NotebookError, OSError) as error:
         raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
@@ -89,6 +94,10 @@ def failed(path: Path, cell: str, said: str) -> ChapterError:
     """The error that names chapter and cell, in one line."""
     place = f"chapter {path.stem}" + (f", cell {cell}" if cell else "")
     return ChapterError(f"{place}: {' '.join(said.split())[:MOST]}")
+
+
+def _figures(notebook) -> list[outputs.Figure]:
+    return [output for _, output in outputs.read(notebook) if isinstance(output, outputs.Figure)]
 
 
 def _changes(notebook) -> Iterator[tuple]:

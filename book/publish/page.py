@@ -32,10 +32,12 @@ PATIENCE = 50  # seconds for which a page waits in one request
 def page(name: str, edition: Edition, submit: Callable) -> Path:
     """Run a chapter, unless its run is kept, and bind it alone; the file of its page. ChapterError, BindError."""
     path = CHAPTERS / f"{name}.ipynb"
-    key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0])
+    key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0], "page")
     kept = runs.find(KEPT / "runs", key)
     if not (kept and runs.open_run(kept)):
-        kept = runs.keep(result(submit(execute, Job(path, edition), ENGINES[0]), path), KEPT / "runs", key)
+        kept = runs.keep(
+            result(submit(execute, Job(path, edition, offered=False), ENGINES[0]), path), KEPT / "runs", key
+        )
     return submit(_bound, name, edition, kept).result()
 
 
