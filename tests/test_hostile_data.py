@@ -413,7 +413,6 @@ def test_check_says_which_row_is_out_of_order_and_fix_sorts_and_normalises(folde
     assert fixed == HEAD + "2020,arrivals,NL,5,A,2024-01-01,page\n2021,arrivals,NL,7,A,2024-01-01,page\n"
     assert not fix("arrivals", folder)
     write(folder, *reversed(fixed.splitlines()[1:]))
-    rows.cache_clear()
     with pytest.raises(DataError, match=r"data/arrivals\.csv, row 3: not in order; check --fix"):
         findings("arrivals", folder)
 
