@@ -24,7 +24,12 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
     Of each key the newest vintage not after `as_of` is taken; failing that, for periods that ended 30 days before,
     the oldest later one, marked `later`. A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
     """
-    record, frame = read_record(dataset, folder), rows(dataset, folder)
+    return _load(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv"), until, as_of)
+
+
+@cache
+def _load(record: Record, content: bytes, until: int | None, as_of: str) -> Observations:
+    frame = _rows(record, content)
     if until is not None:
         frame = frame[_ended(frame, record, until)]
     frame = _known(frame, as_of)
