@@ -2,9 +2,13 @@
 
 import difflib
 import json
+import socket
 
+import nbval.kernel
 import pytest
+from jupyter_client.manager import KernelManager
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
+from traitlets import default
 
 FIRST = ("text/markdown", "text/plain")  # what a reader sees, before the data behind it
 
@@ -16,8 +20,20 @@ def pytest_collect_file(parent):
     return [Chapter.from_parent(parent, path=one.path) if isinstance(one, IPyNbFile) else one for one in found]
 
 
+class FileKernels(KernelManager):
+    """Kernels that are reached through files: two that start at once cannot be given the same port."""
+
+    @default("transport")
+    def _by_file(self):
+        return "ipc" if hasattr(socket, "AF_UNIX") else "tcp"
+
+
 class Chapter(IPyNbFile):
     """A notebook whose cases are called `asylum: first-requests` rather than `Cell 3`."""
+
+    def setup(self):
+        nbval.kernel.KernelManager = FileKernels  # nbval has no option for it
+        super().setup()
 
     def collect(self):
         for case in super().collect():
