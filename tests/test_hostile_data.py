@@ -433,7 +433,7 @@ def test_fix_leaves_a_file_that_it_cannot_mend(folder):
 def clone(tmp_path_factory):
     """A copy of the package with data/ of one dataset."""
     root = tmp_path_factory.mktemp("clone")
-    shutil.copytree(DATA.parent / "book", root / "book", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(DATA.parent / "book", root / "book")
     (root / "data").mkdir()
     return root
 
