@@ -3,10 +3,13 @@
 import difflib
 import json
 import socket
+from pathlib import Path
+from uuid import uuid4
 
 import nbval.kernel
 import pytest
 from jupyter_client.manager import KernelManager
+from jupyter_core.paths import jupyter_runtime_dir
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 from traitlets import default
 
@@ -21,11 +24,16 @@ def pytest_collect_file(parent):
 
 
 class FileKernels(KernelManager):
-    """Kernels that are reached through files: two that start at once cannot be given the same port."""
+    """Kernels that are reached through files of their own: two that start at once cannot be given the same port."""
 
     @default("transport")
     def _by_file(self):
         return "ipc" if hasattr(socket, "AF_UNIX") else "tcp"
+
+    @default("connection_file")
+    def _of_its_own(self):
+        Path(jupyter_runtime_dir()).mkdir(parents=True, exist_ok=True)
+        return str(Path(jupyter_runtime_dir()) / f"kernel-{uuid4()}.json")
 
 
 class Chapter(IPyNbFile):
