@@ -31,10 +31,10 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check . && checked=1; $(BIN)/ruff format --check . && [ "$$checked" ]
 
 tests: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 nbval: $(INSTALLED)
-	$(BIN)/python -m pytest --nbval chapters
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval chapters
 
 # 10,000 hostile records, datasets and provider files, the same ones each time.
 fuzz: $(INSTALLED) $(FUZZ)

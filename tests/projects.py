@@ -36,7 +36,7 @@ def contents(project, *names):
 
 def made(folder, *names):
     """A project of its own in a folder, with the package, the data and small chapters, and an earlier book."""
-    shutil.copytree(ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "book", folder / "book")
     (folder / "data").symlink_to(ROOT / "data")
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")
     (folder / "_config.yml").write_text(config.replace(f"timeout: {seconds()}", "timeout: 15"), encoding="utf-8")

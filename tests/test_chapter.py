@@ -3,11 +3,13 @@
 import base64
 import html
 import re
-import subprocess
-import sys
 
+import matplotlib as mpl
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from book import outputs
 from book.chapter import Chapter, KeyFigure, footer, milestones
@@ -19,6 +21,15 @@ from book.measures import top, yearly_change
 from book.outputs import Sentence
 
 AB = {"title": ("A", "A"), "measure": ("B", "B")}
+
+
+@pytest.fixture
+def shell():
+    """What runs the cells of a notebook, new for each test, with no trace of it after."""
+    with mpl.rc_context():
+        yield InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    InteractiveShell.clear_instance()
+    mpl.use("agg")
 
 
 @pytest.fixture
@@ -285,29 +296,16 @@ def test_a_break_is_noted_under_a_series_not_under_a_comparison_of_one_period():
         (["", "%matplotlib inline", "year = 1", "# Parameters\nyear = 2021\n"], False),
     ],
 )
-def test_an_injected_parameter_that_the_notebook_lacks_is_refused(cells, refused):
+def test_an_injected_parameter_that_the_notebook_lacks_is_refused(shell, cells, refused):
     """As papermill runs a notebook: each cell in one kernel, and the set-up cell last."""
-    code = f"""
-from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-for cell in {cells!r}:
-    shell.run_cell(cell, store_history=True)
-shell.run_cell("from book.chapter import Chapter; Chapter(2023); print('accep' + 'ted')", store_history=True)
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ("accepted" in done.stdout) != refused
-    assert ("no parameter yaer; there are language, year" in done.stdout) == refused
+    with capture_output() as captured:
+        for cell in [*cells, "from book.chapter import Chapter; Chapter(2023); print('accep' + 'ted')"]:
+            shell.run_cell(cell, store_history=True)
+    assert ("accepted" in captured.stdout) != refused
+    assert ("no parameter yaer; there are language, year" in captured.stdout) == refused
 
 
-def test_what_a_chapter_loads_is_noted_in_the_notebook():
-    code = """
-from IPython.testing.globalipapp import start_ipython
-from IPython.utils.capture import capture_output
-start_ipython()
-from book.chapter import Chapter
-with capture_output() as captured:
-    Chapter(2023).load("migration")
-print([output.data for output in captured.outputs])
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert str(outputs.bundle(outputs.Loaded("migration"))) in done.stdout
+def test_what_a_chapter_loads_is_noted_in_the_notebook(shell):
+    with capture_output() as captured:
+        shell.run_cell("from book.chapter import Chapter; loaded = Chapter(2023).load('migration')")
+    assert [output.data for output in captured.outputs] == [outputs.bundle(outputs.Loaded("migration"))]

@@ -110,6 +110,28 @@ def test_unknown_dataset_says_which_there_are(folder):
         load("departures", folder=folder)
 
 
+def test_a_file_is_read_once_and_anew_when_it_has_changed(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page")
+    first, found = rows("arrivals", folder), load("arrivals", folder=folder)
+    assert rows("arrivals", folder) is first and load("arrivals", folder=folder) is found
+    write(folder, "2020,arrivals,NL,2,A,2024-01-01,page")
+    assert load("arrivals", folder=folder).at(2020).value == 2
+    (folder / "arrivals.yml").write_text(RECORD.replace("en: arrivals", "en: people who came"))
+    assert load("arrivals", folder=folder).at(2020).title["en"] == "people who came"
+    write(folder, "2020,arrivals,NL,many,A,2024-01-01,page")
+    with pytest.raises(DataError, match="'many' is no number"):
+        load("arrivals", folder=folder)
+
+
+def test_the_first_wrong_row_is_named_whichever_column_it_is_in(folder):
+    write(
+        folder, "2020,arrivals,NL,1,A,2024-01-01,page", "2020,arrivals,DE,1,A,2024-01-01,hearsay",
+        "2020-13,arrivals,NL,1,A,2024-01-01,page",
+    )  # fmt: skip
+    with pytest.raises(DataError, match="row 3, column source"):
+        rows("arrivals", folder)
+
+
 def test_namibia_is_not_a_missing_value(folder):
     write(folder, "2020,arrivals,NA,1,A,2024-01-01,page")
     assert rows("arrivals", folder)["citizenship"].tolist() == ["NA"]

@@ -145,6 +145,7 @@ def test_contents_that_do_not_fit_the_chapters_are_one_line(tmp_path, toc, messa
     assert "\n" not in str(error.value)
 
 
+@SLOW
 def test_a_build_refuses_such_contents_with_status_2(tmp_path):
     project = made(tmp_path, "good")
     (project / "_toc.yml").write_text("{")
@@ -165,6 +166,7 @@ def test_a_configuration_without_a_limit_is_one_line(tmp_path, config):
         seconds(tmp_path / "_config.yml")
 
 
+@SLOW
 def test_a_file_in_the_place_of_the_books_is_one_line(tmp_path):
     project = made(tmp_path, "good")
     shutil.rmtree(project / "_build")
@@ -181,6 +183,7 @@ def limited():
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
 
 
+@SLOW
 def test_a_checkout_that_can_only_be_read_is_one_line(tmp_path):
     project = made(tmp_path, "good")
     shutil.rmtree(project / "_build")

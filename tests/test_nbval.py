@@ -19,6 +19,10 @@ SAYS = (
     "Said()"
 )
 
+TRANSPORT = (
+    "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().transport"  # by files: no port is shared
+)
+
 
 def reviewed(folder, chapter):
     """The status and the report of nbval on a chapter of a folder that has its own copy of the project."""
@@ -49,6 +53,7 @@ def report(tmp_path_factory):
     notebook(
         folder, ("one", SAYS % (5, 5, 5), shown(5)), ("two", SAYS % (6, 6, 6), shown(5)), ("three", SAYS % (5, 5, 6), changed),
         ("four", "1 / 0", None), ("five", "print('a line')", None),
+        ("six", TRANSPORT, {"text/plain": "'ipc'"}),
     )  # fmt: skip
     status, text = reviewed(folder, "sample.ipynb")
     assert status == 1

@@ -33,7 +33,6 @@ def folder(tmp_path):
         head = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         (tmp_path / f"{name}.csv").write_text(head + "\n")
     yield tmp_path
-    rows.cache_clear()
 
 
 def imported(folder, name, text):

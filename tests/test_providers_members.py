@@ -16,7 +16,6 @@ def folder(tmp_path):
     shutil.copy(DATA / "eu_population.yml", tmp_path)
     (tmp_path / "eu_population.csv").write_text("period,measure,country,value,status,vintage,source\n")
     yield tmp_path
-    rows.cache_clear()
 
 
 def imported(folder, text):

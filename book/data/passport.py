@@ -66,7 +66,7 @@ class Source:
     document: Document | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself and no other: what was read of it is kept under it
 class Record:
     """A dataset's passport: words, measures, dimensions, sources, balances and imports.
 

@@ -27,7 +27,6 @@ def replace(record: Record, frame: pd.DataFrame, folder: Path) -> None:
         shutil.copy(folder / f"{record.name}.yml", beside)
         reading.rows(record.name, Path(beside))
         os.replace(file, folder / file.name)
-    reading.rows.cache_clear()
 
 
 def plain(value: float) -> str:

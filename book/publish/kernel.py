@@ -6,11 +6,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import default
+from traitlets import HasTraits, default
 
 
-class FileKernelManager(AsyncKernelManager):
-    """As nbclient starts kernels, with sockets of the file system where there are any."""
+class ByFile(HasTraits):
+    """For a manager of kernels: sockets of the file system, where there are any."""
 
     @default("transport")
     def _by_file(self):
@@ -20,3 +20,7 @@ class FileKernelManager(AsyncKernelManager):
     def _file(self):
         name = f"kernel-{uuid4().hex}"  # short: the path of a socket has room for about a hundred letters
         return str(Path(tempfile.gettempdir()) / name) if self.transport == "ipc" else "127.0.0.1"
+
+
+class FileKernelManager(ByFile, AsyncKernelManager):
+    """As nbclient starts kernels."""
