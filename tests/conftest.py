@@ -38,8 +38,10 @@ def once(tmp_path_factory, worker_id):
         except FileExistsError:
             _wait_for(out / "finished")
         else:
-            make(out)
-            (out / "finished").touch()
+            try:
+                make(out)
+            finally:
+                (out / "finished").touch()
         return out
 
     return made

@@ -1,5 +1,6 @@
 """load: rows are checked against their record and chosen as they were known on a day."""
 
+import pickle
 import shutil
 
 import pytest
@@ -121,6 +122,12 @@ def test_a_file_is_read_once_and_anew_when_it_has_changed(folder):
     write(folder, "2020,arrivals,NL,many,A,2024-01-01,page")
     with pytest.raises(DataError, match="'many' is no number"):
         load("arrivals", folder=folder)
+
+
+def test_observations_are_sent_to_another_process_without_what_was_worked_out():
+    migration = load("migration")
+    figure = migration.at(2023, measure="immigration")
+    assert pickle.loads(pickle.dumps(migration)).at(2023, measure="immigration") == figure
 
 
 def test_the_first_wrong_row_is_named_whichever_column_it_is_in(folder):

@@ -19,6 +19,10 @@ class Observations(Selection):
     Derived observations also carry `inputs`, the tuple of Input behind each row; None where a row is as published.
     """
 
+    def __getstate__(self) -> dict:
+        """What a copy in another process needs: what is worked out of it is not sent along."""
+        return {"record": self.record, "frame": self.frame, "as_of": self.as_of}
+
     def __add__(self, other: Self) -> Self:
         """The rows of both, which must have the same columns but for `inputs`; DataError where one source key names
         two publications."""
