@@ -16,9 +16,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from book.data import DATA, DataError, checks, read_record
+from book.data import checks
+from book.data.cells import DataError
 from book.data.reading import load_table
-from book.data.records import Record
+from book.data.records import DATA, Record, read_record
 from book.providers.files import FormatError, read
 from book.providers.mapping import observations
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from book import outputs
-from book.data import load
+from book.data.reading import load
 from book.publish.project import chapter_files
 
 CHAPTERS = {path.stem: nbformat.read(path, 4) for path in chapter_files()}

@@ -3,7 +3,7 @@
 import pytest
 
 from book import cli
-from book.data import DATA
+from book.data.records import DATA
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ import shutil
 
 import pytest
 
-from book.data import DATA, TABLES, DataError, first_published, load, load_table, rows
+from book.data.cells import DataError
 from book.data.periods import span
-from book.data.records import datasets, read_record
+from book.data.reading import first_published, load, load_table, rows
+from book.data.records import DATA, datasets, read_record
+from book.data.schema import TABLES
 
 RECORD = """
 title: {en: Arrivals, nl: Aankomsten}

@@ -11,9 +11,10 @@ import yaml
 
 from book.chapter import Chapter, listings
 from book.chapter.footer import credit
-from book.data import DATA, DataError, load, load_table, read_record, rows
+from book.data.cells import DataError
 from book.data.plausible import findings
-from book.data.records import datasets
+from book.data.reading import load, load_table, rows
+from book.data.records import DATA, datasets, read_record
 from book.data.schema import COUNTS, RANGES
 from book.data.writing import fix
 from book.language.names import link

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from book.data import DATA, rows
-from book.data.records import DataError
+from book.data.reading import rows
+from book.data.records import DATA, DataError
 from book.providers import cbs, eurostat
 from book.providers.files import FormatError, read
 from book.providers.flags import status

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from book.data import DATA, rows
-from book.data.records import DataError
+from book.data.reading import rows
+from book.data.records import DATA, DataError
 from book.providers import eurostat
 from book.providers.importing import import_file
 

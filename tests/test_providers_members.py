@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from book.data import DATA, rows
 from book.data.members import MEMBERS
+from book.data.reading import rows
+from book.data.records import DATA
 from book.providers.importing import import_file
 
 HEAD = "freq,indic_de,geo\\TIME_PERIOD\t2022 \t2023 \n"

@@ -6,7 +6,7 @@ import pytest
 
 from book import data, outputs
 from book.charts import ChartError, bridge, line
-from book.data import load, rows
+from book.data.reading import load, rows
 from book.measures.single import MeasureError, difference, share, total
 from book.publish.project import chapter_files
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from book import outputs
 from book.chapter import footer
 from book.chapter.session import Chapter
-from book.data import TABLES, load_table, read_record
 from book.data.observations import Observations
-from book.data.records import LANGUAGES, Record, Source, datasets
+from book.data.reading import load_table
+from book.data.records import LANGUAGES, Record, Source, datasets, read_record
+from book.data.schema import TABLES
 from book.language import names, numbers, sentences, words
 from book.language.words import capital
 from book.measures.claims import Claim, claims

@@ -12,9 +12,10 @@ from book.charts.layout import grid_of
 from book.charts.palette import GRID, INK, MAP, MUTED, PALE, PAPER
 from book.charts.series import ChartError, axis_numbers, checked, one_period, signed
 from book.charts.style import Drawing
-from book.data import load_table, read_record
 from book.data.members import MEMBERS
 from book.data.observations import Observations
+from book.data.reading import load_table
+from book.data.records import read_record
 from book.language import names
 
 HEIGHT, KEY = 424, 1 / 40  # points; height of the key against that of the map

@@ -80,7 +80,8 @@ def _file(options) -> Path:
 
 def chapter(options) -> int:
     """The executed notebook of one chapter."""
-    from book.publish.execute import Job, default_engine, execute
+    from book.publish.execute import Job, execute
+    from book.publish.jobs import default_engine
 
     path, edition = _file(options), _edition(options, options.language)
     done = execute(Job(path, edition), default_engine())
@@ -136,8 +137,9 @@ def import_file(options) -> int:
 
 def check(options) -> int:
     """The datasets against their records."""
-    from book.data import TABLES, load_table, rows
     from book.data.plausible import findings
+    from book.data.reading import load_table, rows
+    from book.data.schema import TABLES
     from book.data.writing import fix
 
     failed = False

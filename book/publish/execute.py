@@ -25,7 +25,6 @@ from book.publish.project import CHAPTERS, ROOT, PublishError, chapter_files
 from book.publish.runs import Run
 
 LISTS = "sources"  # the chapter that lists what the others have loaded: it is refreshed after them
-ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a kernel: slower, for every system
 STARTING = 300  # seconds that a kernel may take to start: long ones, on a machine that is busy
 MOST = 300  # characters of an error that are said
 PLACE = re.compile(r"^\S+:\d+: (?=\w*Warning)")  # where on the machine a warning was given
@@ -42,11 +41,6 @@ class Job:
     source: Path
     edition: Edition
     offered: bool = True
-
-
-def default_engine() -> str:
-    """The first of ENGINES where a process can be forked safely, else the other."""
-    return ENGINES[0] if jobs.WARM else ENGINES[1]
 
 
 def execute(job: Job, engine: str) -> Run:
@@ -167,6 +161,6 @@ def refresh(folder: Path = CHAPTERS) -> list[str]:
 
 def _refreshed(path: Path) -> str:
     try:
-        return notebooks.text(notebooks.normal(run(notebooks.read(path), path, {}, default_engine())))
+        return notebooks.text(notebooks.normal(run(notebooks.read(path), path, {}, jobs.default_engine())))
     except notebooks.NotebookError as error:
         raise ChapterError(f"chapter {path.stem}: {error}") from None

@@ -20,6 +20,7 @@ import psutil
 
 from book.publish.project import PublishError
 
+ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a kernel: slower, for every system
 WARM = sys.platform == "linux"
 CONTEXT = get_context("forkserver" if WARM else "spawn")
 PRELOADED = (  # by name: what binds the book is below this part of the house
@@ -35,6 +36,11 @@ class EndedError(PublishError):
     def __init__(self, place: str):
         super().__init__("its process was ended (was there memory enough?)")
         self.place = place
+
+
+def default_engine() -> str:
+    """The first of ENGINES where a process can be forked safely, else the other."""
+    return ENGINES[0] if WARM else ENGINES[1]
 
 
 @contextmanager

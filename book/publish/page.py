@@ -18,7 +18,8 @@ from book.edition import Edition
 from book.outputs import Shown
 from book.publish import figures, jobs, runs
 from book.publish.bind import BindError, bind_alone
-from book.publish.execute import ENGINES, ChapterError, Job, execute, result
+from book.publish.execute import ChapterError, Job, execute, result
+from book.publish.jobs import ENGINES
 from book.publish.project import CHAPTERS, KEPT, ROOT
 
 RENEW = b"""const wait = () => fetch("/renewed").then(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from docutils import nodes
 
-from book.data import TABLES, load_table, rows
+from book.data.reading import load_table, rows
 from book.data.records import datasets, read_record
+from book.data.schema import TABLES
 from book.language import numbers, words
 from book.publish import cite
 from book.sphinx_ext import config
