@@ -50,7 +50,7 @@ class Work:
         return submit(execute, Job(source, book.edition), self.engine)
 
     def _finish(self, submit: Callable, book: Book):
-        kept = {path.stem: file for path, file in book.kept.items()}
+        kept = {path.stem: book.kept[path] for path in book.keys}  # in the order of the chapters
         return submit(finish, book.folder, book.edition, self.together, kept, book.state)
 
     def _take(self, future, book: Book, path: Path | None) -> None:
