@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from book.edition import Edition
 from book.publish import contents, jobs, place, reads, runs
+from book.publish.cluster import ClusterError
 from book.publish.execute import ENGINES, Job, default_engine, execute, result
 from book.publish.finish import finish
 from book.publish.project import BUILD, CHAPTERS, KEPT, ROOT, PublishError, chapter_files
@@ -128,6 +129,8 @@ class _Work:
                         self._take(future, book, path)
                         if path and not self.missing[book]:
                             running[self._finish(submit, book)] = (book, None)
+                    except ClusterError:
+                        raise
                     except PublishError as error:
                         self._fail(f"{error} ({book.edition.name})" if path else str(error))
                     except OSError as error:  # no room on the disk
@@ -147,7 +150,10 @@ class _Work:
 
     def _take(self, future, book: Book, path: Path | None) -> None:
         if path is None:
-            future.result()
+            try:
+                future.result()
+            except jobs.EndedError as error:
+                raise BuildError(f"the {book.edition.name} book: {error}") from None
             book.swap_in(self.together)
         else:
             book.keep(path, result(future, path))

@@ -32,8 +32,8 @@ TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda plac
 class EndedError(PublishError):
     """The process of a call ended before the call did; `place` is what it told last."""
 
-    def __init__(self, place: str):
-        super().__init__("its process was ended (was there memory enough?)")
+    def __init__(self, place: str, said: str = "its process was ended (was there memory enough?)"):
+        super().__init__(said)
         self.place = place
 
 
