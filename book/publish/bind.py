@@ -12,6 +12,8 @@ from book.publish import reads
 from book.publish.cover import front
 from book.publish.project import ROOT, PublishError
 
+BOUND = "bound"  # the file that says that a binding has come to its end
+
 
 class BindError(PublishError):
     """Sphinx warned or failed: its words stand on the error stream."""
@@ -74,7 +76,7 @@ def renewed(folder: Path, state: Path, config: dict) -> Iterator[Path]:
 
     What was bound with another configuration, other code or other names, or not to its end, is bound anew.
     """
-    bound, names = state / "bound", sorted(path.name for path in (folder / "chapters").iterdir())
+    bound, names = state / BOUND, sorted(path.name for path in (folder / "chapters").iterdir())
     files = (reads.digest(name) for name in ("_config.yml", "_toc.yml"))
     way = reads.digest_of(repr((config, names)), reads.code(""), reads.installed(), *files)
     if not (bound.exists() and bound.read_text() == way):
