@@ -63,7 +63,12 @@ def bind_alone(folder: Path, edition: Edition, chapter: str, state: Path) -> Pat
     toc = state.with_suffix(".yml")
     toc.parent.mkdir(parents=True, exist_ok=True)
     toc.write_text(f"format: jb-book\nroot: chapters/{chapter}\n", encoding="utf-8")
-    alone = {"external_toc_path": str(toc), "book_summary": "", "suppress_warnings": ["ref", "myst.xref_missing"]}
+    alone = {
+        "external_toc_path": str(toc),
+        "book_summary": "",
+        "book_document": "",
+        "suppress_warnings": ["ref", "myst.xref_missing"],
+    }
     with renewed(folder, state, config := overrides(edition) | alone) as source:
         if status := sphinx(source, state / "html", "html", config, strict=False):
             raise BindError(f"the page of {chapter} could not be bound: {status}")
