@@ -12,7 +12,7 @@ FUZZ := .venv/fuzz
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site preview check test lint tests nbval fuzz notebooks clean
+.PHONY: book site preview check test lint tests nbval fuzz bench notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
@@ -44,6 +44,10 @@ nbval: $(INSTALLED)
 # 10,000 hostile records, datasets and provider files, the same ones each time.
 fuzz: $(INSTALLED) $(FUZZ)
 	$(BIN)/python -m pytest tests/fuzz_data.py
+
+# What books take, the usual way and ours: two hours on two cores that do nothing else.
+bench: $(INSTALLED)
+	$(BIN)/python bench/bench.py
 
 notebooks: $(INSTALLED)
 	$(BIN)/python -m book notebooks

@@ -8,13 +8,23 @@ import time
 
 import nbformat
 import psutil
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from book.publish import notebooks
 from book.publish.execute import seconds
 from book.publish.project import ROOT
 
 PARAMETERS = 'year: int = 2023\nlanguage: str = "en"\nas_of: str = ""'
+FIGURE = """from book.chapter import Chapter
+from book.charts import line
+chapter = Chapter(year, language, as_of)
+chapter.figure(
+    line(chapter.load("asylum_requests").where(producer="cbs", part="first")),
+    id="fig-first",
+    message=("First requests in {year}", "Eerste aanvragen in {year}"),
+    title=("First requests", "Eerste aanvragen"),
+    measure=("First requests, {shown}, persons", "Eerste aanvragen, {shown}, personen"),
+)"""
 BARS = ("chapters: ", "book: ", "book 20")
 
 
@@ -26,6 +36,17 @@ def chapter(path, *sources):
         for name, source in zip(names, [PARAMETERS, *sources], strict=False)
     ]
     nbformat.write(new_notebook(cells=cells, metadata=notebooks.METADATA), path)
+
+
+def titled(path, *sources):
+    """A chapter with a title, as a book needs it, the cell of parameters, and these."""
+    chapter(path, *sources)
+    notebook = nbformat.read(path, 4)
+    notebook.cells.insert(0, new_markdown_cell(f"# Chapter {path.stem}", id="title"))
+    for cell in notebook.cells:
+        if cell.source == FIGURE:
+            cell.metadata.tags[0] = "remove-input"
+    nbformat.write(notebook, path)
 
 
 def contents(project, *names):

@@ -54,6 +54,7 @@ def _chapters(add) -> None:
         verb.add_argument("language", nargs="?", default=LANGUAGES[0])
         verb.add_argument("--as-of", default="")
         verb.set_defaults(run=run)
+    verb.add_argument("--port", type=int, default=8023, help="of the preview on this machine; 0: any that is free")
     add("notebooks", help="refresh the outputs of the committed chapters").set_defaults(run=verbs.notebooks)
 
 

@@ -107,7 +107,7 @@ def preview(options) -> int:
     """The page of one chapter, renewed while it is worked on."""
     from book.publish.page import preview as shown
 
-    shown(_file(options).stem, _edition(options, options.language))
+    shown(_file(options).stem, _edition(options, options.language), options.port)
     return 0
 
 

@@ -12,6 +12,8 @@ from book.publish import reads
 from book.publish.cover import front
 from book.publish.project import ROOT, PublishError
 
+BOUND = "bound"  # the file that says that a binding has come to its end
+
 
 class BindError(PublishError):
     """Sphinx warned or failed: its words stand on the error stream."""
@@ -61,7 +63,12 @@ def bind_alone(folder: Path, edition: Edition, chapter: str, state: Path) -> Pat
     toc = state.with_suffix(".yml")
     toc.parent.mkdir(parents=True, exist_ok=True)
     toc.write_text(f"format: jb-book\nroot: chapters/{chapter}\n", encoding="utf-8")
-    alone = {"external_toc_path": str(toc), "book_summary": "", "suppress_warnings": ["ref", "myst.xref_missing"]}
+    alone = {
+        "external_toc_path": str(toc),
+        "book_summary": "",
+        "book_document": "",
+        "suppress_warnings": ["ref", "myst.xref_missing"],
+    }
     with renewed(folder, state, config := overrides(edition) | alone) as source:
         if status := sphinx(source, state / "html", "html", config, strict=False):
             raise BindError(f"the page of {chapter} could not be bound: {status}")
@@ -74,7 +81,7 @@ def renewed(folder: Path, state: Path, config: dict) -> Iterator[Path]:
 
     What was bound with another configuration, other code or other names, or not to its end, is bound anew.
     """
-    bound, names = state / "bound", sorted(path.name for path in (folder / "chapters").iterdir())
+    bound, names = state / BOUND, sorted(path.name for path in (folder / "chapters").iterdir())
     files = (reads.digest(name) for name in ("_config.yml", "_toc.yml"))
     way = reads.digest_of(repr((config, names)), reads.code(""), reads.installed(), *files)
     if not (bound.exists() and bound.read_text() == way):

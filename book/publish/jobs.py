@@ -33,8 +33,8 @@ TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda plac
 class EndedError(PublishError):
     """The process of a call ended before the call did; `place` is what it told last."""
 
-    def __init__(self, place: str):
-        super().__init__("its process was ended (was there memory enough?)")
+    def __init__(self, place: str, said: str = "its process was ended (was there memory enough?)"):
+        super().__init__(said)
         self.place = place
 
 
@@ -102,7 +102,7 @@ def _answer(connection, function: Callable, arguments: tuple) -> None:
     """In the new process: call, and send what comes of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # kernels are interrupted by it
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     TELL.set(lambda place: connection.send(("place", place)))
     try:
         answer = "done", function(*arguments)
@@ -112,7 +112,8 @@ def _answer(connection, function: Callable, arguments: tuple) -> None:
     connection.send(answer)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """End this process, and all that it has started, when that ends which has started it."""
     parent_process().join()
     end(os.getpid())
 

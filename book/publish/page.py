@@ -1,37 +1,40 @@
 """One chapter alone, for who writes it: its page, and a preview that renews itself."""
 
+import logging
 import os
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, Thread
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
 
 import nbformat
 import watchfiles
 
 from book import outputs
+from book.data.records import DataError
 from book.edition import Edition
 from book.outputs import Shown
 from book.publish import figures, jobs, runs
-from book.publish.bind import BindError, bind_alone
-from book.publish.execute import ChapterError, Job, execute, result
+from book.publish.bind import BOUND, bind_alone
+from book.publish.execute import Job, execute, result
 from book.publish.jobs import ENGINES
-from book.publish.project import CHAPTERS, KEPT, ROOT
+from book.publish.project import CHAPTERS, KEPT, ROOT, PublishError
 
-RENEW = b"""const wait = () => fetch("/renewed").then(
+SCRIPT = """<script>const wait = () => fetch("/renewed?{made}").then(
   (answer) => (answer.ok ? location.reload() : wait()), () => setTimeout(wait, 300));
-wait();
-"""
-PORT = 8023
+wait();</script></body>"""
+WRITTEN = r"\.mo$"  # what Sphinx makes of the translations, beside them
 PATIENCE = 50  # seconds for which a page waits in one request
 
 
 def page(name: str, edition: Edition, submit: Callable) -> Path:
-    """Run a chapter, unless its run is kept, and bind it alone; the file of its page. ChapterError, BindError."""
+    """Run a chapter, unless its run is kept, and bind it alone; the file of its page. PublishError."""
     path = CHAPTERS / f"{name}.ipynb"
     key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0], "page")
     kept = runs.find(KEPT / "runs", key)
@@ -48,62 +51,44 @@ def _bound(name: str, edition: Edition, kept: Path) -> Path:
         runs.open_run(kept).lay(notebook, pictures)
         read = [output for _, output in outputs.read(nbformat.read(notebook, 4))]
         figures.write([output for output in read if isinstance(output, Shown)], pictures)
-        return bind_alone(Path(place), edition, name, KEPT / "pages" / f"{name}-{edition.name}")
+        return bind_alone(Path(place), edition, name, _state(name, edition))
 
 
-class Preview:
-    """A page on a loopback server, which is renewed when what it is made from changes; a browser that shows it follows."""
-
-    def __init__(self, name: str, edition: Edition, port: int = 0):
-        self.name, self.edition, self.renewed = name, edition, Condition()
-        self.folder = KEPT / "pages" / f"{name}-{edition.name}" / "html"
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self.renewed, directory=self.folder))
-        self.address = f"http://127.0.0.1:{self.server.server_port}/chapters/{name}.html"
-
-    def show(self, submit: Callable) -> str:
-        """Make the page anew and let the browsers know; what there is to tell: seconds, or what failed."""
-        begun = monotonic()
-        try:
-            page(self.name, self.edition, submit)
-        except (ChapterError, BindError) as error:
-            return str(error)
-        with self.renewed:
-            self.renewed.notify_all()
-        return f"{self.name} {self.edition.name}: {monotonic() - begun:.1f} seconds"
-
-    def run(self, changes) -> None:
-        """Show the page, and again after each of the `changes`, until they end."""
-        Thread(target=self.server.serve_forever, daemon=True).start()
-        with jobs.pool() as submit:
-            print(self.show(submit), flush=True)
-            for _ in changes:
-                print(self.show(submit), flush=True)
+def _state(name: str, edition: Edition) -> Path:
+    return KEPT / "pages" / f"{name}-{edition.name}"
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """The files of a page, which ask to be told when they are renewed."""
+    """The files of a page, which asks to be told when it is made anew."""
 
-    def __init__(self, renewed: Condition, *arguments, **options):
-        self.renewed = renewed
-        super().__init__(*arguments, **options)
+    def __init__(self, state: Path, *arguments, **options):
+        self.state = state
+        super().__init__(*arguments, directory=state / "html", **options)
 
     def do_GET(self):
-        """A file; `/renewed` answers when there is a newer page."""
-        if self.path == "/renewed":
-            with self.renewed:
-                told = self.renewed.wait(PATIENCE)
-            self._send(b"", "text/plain") if told else self.send_error(504)
-        elif self.path == "/renew.js":
-            self._send(RENEW, "text/javascript")
-        elif self.path.endswith(".html") and (path := Path(self.translate_path(self.path))).is_file():
-            script = b'<script src="/renew.js"></script></body>'
-            self._send(path.read_bytes().replace(b"</body>", script), "text/html; charset=utf-8")
+        """A file; `/renewed?TIME` answers when there is a page that was not made at that time."""
+        path = Path(self.translate_path(self.path))
+        if self.path.startswith("/renewed?"):
+            until, known = monotonic() + PATIENCE, ("0", self.path.partition("?")[2])
+            while (told := self._made() not in known) is False and monotonic() < until:
+                sleep(0.1)
+            self._send(b"") if told else self.send_error(504)
+        elif path.parent.name == "chapters" and path.suffix == ".html":
+            made = SCRIPT.replace("{made}", self._made())
+            page = path.read_bytes() if path.is_file() else b"<body>The page is being made.</body>"
+            self._send(page.replace(b"</body>", made.encode()))
         else:
             super().do_GET()
 
-    def _send(self, content: bytes, kind: str) -> None:
+    def _made(self) -> str:
+        """When the page was made; 0 where there is none, or while it is bound."""
+        with suppress(FileNotFoundError):
+            return str((self.state / BOUND).stat().st_mtime_ns)
+        return "0"
+
+    def _send(self, content: bytes) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", kind)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -113,15 +98,45 @@ class _Handler(SimpleHTTPRequestHandler):
         """What a browser asks for is of no interest."""
 
 
-def preview(name: str, edition: Edition) -> None:
-    """The preview of a chapter in a browser, until Ctrl-C; a change of the code restarts what makes it."""
-    watchfiles.run_process(ROOT / "book", target=_watched, args=(name, edition))
+def preview(name: str, edition: Edition, port: int) -> None:
+    """The page of a chapter on a loopback server (port 0: any that is free) and in a browser, until Ctrl-C.
+
+    It is made anew when notebook or data change; a change of the code starts what makes it anew. PublishError: no port.
+    """
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, _state(name, edition)))
+    except (OSError, OverflowError) as error:
+        raise PublishError(f"no preview on port {port}: {getattr(error, 'strerror', None) or error}") from None
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)
+    Thread(target=server.serve_forever, daemon=True).start()
+    print(address := f"http://127.0.0.1:{server.server_port}/chapters/{name}.html", flush=True)
+    webbrowser.open(address)
+    code = watchfiles.DefaultFilter(ignore_entity_patterns=[*watchfiles.DefaultFilter.ignore_entity_patterns, WRITTEN])
+    watchfiles.run_process(ROOT / "book", target=_watched, args=(name, edition), watch_filter=code)
+    raise KeyboardInterrupt  # which it has taken for its end
 
 
 def _watched(name: str, edition: Edition) -> None:
-    """In a process of its own: the preview, renewed when notebook, data or configuration change."""
-    preview = Preview(name, edition, PORT)
-    if os.environ.get("WATCHFILES_CHANGES") == "[]":  # the first of these processes
-        print(preview.address, flush=True)
-        webbrowser.open(preview.address)
-    preview.run(watchfiles.watch(CHAPTERS / f"{name}.ipynb", ROOT / "data", ROOT / "_config.yml"))
+    """In a process of its own, which Ctrl-C reaches once, through the first: the page, again after each change."""
+    os.setsid()
+    Thread(target=jobs.end_with_parent, daemon=True).start()
+    changes = watchfiles.watch(
+        CHAPTERS, ROOT / "data", rust_timeout=200, yield_on_timeout=True,
+        watch_filter=lambda _, path: not path.endswith(".ipynb") or Path(path).stem == name,
+    )  # fmt: skip
+    with suppress(KeyboardInterrupt), jobs.pool() as submit:
+        next(changes)  # from here on none is missed
+        _show(name, edition, submit)
+        for changed in changes:
+            if changed:
+                _show(name, edition, submit)
+
+
+def _show(name: str, edition: Edition, submit: Callable) -> None:
+    """Make the page and say in how many seconds; what failed goes to the error stream."""
+    begun = monotonic()
+    try:
+        page(name, edition, submit)
+        print(f"{name} {edition.name}: {monotonic() - begun:.1f} seconds", flush=True)
+    except (PublishError, DataError) as error:
+        print(error, file=sys.stderr, flush=True)

@@ -9,8 +9,10 @@ from tqdm import tqdm
 
 from book.edition import Edition
 from book.publish.books import Book
+from book.publish.cluster import ClusterError
 from book.publish.execute import Job, execute, result
 from book.publish.finish import finish
+from book.publish.jobs import EndedError
 from book.publish.project import ROOT, PublishError
 
 
@@ -36,12 +38,10 @@ class Work:
                         self._take(future, book, path)
                         if path and not self.missing[book]:
                             running[self._finish(submit, book)] = (book, None)
-                    except PublishError as error:
-                        self._fail(f"{error} ({book.edition.name})" if path else str(error))
-                    except OSError as error:  # no room on the disk
-                        self._fail(
-                            f"{f'chapter {path.stem}' if path else 'the book'}: {error.strerror} ({book.edition.name})"
-                        )
+                    except ClusterError:
+                        raise
+                    except (PublishError, OSError) as error:
+                        self._fail(_said(error, book, path))
                     bar.update()
         return self.failures
 
@@ -65,3 +65,14 @@ class Work:
         if not self.failures:
             tqdm.write(f"failed, the others still run: {said}", file=sys.stderr)
         self.failures.append(said)
+
+
+def _said(error: PublishError | OSError, book: Book, path: Path | None) -> str:
+    """What failed, and of which edition."""
+    if isinstance(error, OSError):  # no room on the disk
+        error = f"{f'chapter {path.stem}' if path else 'the book'}: {error.strerror}"
+    elif isinstance(error, EndedError):
+        error = f"the book: {error}"
+    elif not path:
+        return str(error)
+    return f"{error} ({book.edition.name})"

@@ -21,8 +21,8 @@ def begin(app):
 
 def collect(app, pagename, templatename, context, doctree):
     """The figures of a chapter that is written, each for a page of its own."""
-    edition = config.of(app.config).edition
-    context["data_page"] = bool(edition)
+    book = config.of(app.config)
+    edition, context["data_page"] = book.edition, bool(book.document)
     if doctree and edition:
         app.builder.book_figures[pagename] = {
             node["ids"][0]: _figure(app, pagename, node, edition) for node in _charts(doctree)
@@ -57,7 +57,7 @@ def _title(app, docname: str, node: nodes.figure) -> str:
 
 
 def pages(app):
-    """The page of data and one page per figure; none where the book is no edition."""
+    """The page of data, of a whole book only, and one page per figure; none where the book is no edition."""
     book = config.of(app.config)
     if not book.edition:
         return
@@ -68,11 +68,9 @@ def pages(app):
     }
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
-    yield (
-        "data",
-        {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)},
-        "page.html",
-    )
+    if book.document:
+        page = {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)}
+        yield "data", page, "page.html"
     for name, page in (figure for chapter in found.values() for figure in chapter.items()):
         yield f"{book.figures}/{name}", page, "figure.html"
 
