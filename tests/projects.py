@@ -44,9 +44,17 @@ def titled(path, *sources):
     notebook = nbformat.read(path, 4)
     notebook.cells.insert(0, new_markdown_cell(f"# Chapter {path.stem}", id="title"))
     for cell in notebook.cells:
-        if cell.source == FIGURE:
+        if "chapter.figure(" in cell.source:
             cell.metadata.tags[0] = "remove-input"
     nbformat.write(notebook, path)
+
+
+def changed(path, before, after):
+    """Save a text with another one in it as an editor does: a new file under the old name."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.with_suffix(".saved").write_text(text.replace(before, after), encoding="utf-8")
+    path.with_suffix(".saved").replace(path)
 
 
 def contents(project, *names):

@@ -93,6 +93,13 @@ def test_a_sentence_without_its_figure_says_so_in_words_once_a_page(chapter, mig
     )
 
 
+def test_nothing_is_said_where_each_figure_is_there_but_a_place_among_others_is_not(chapter, migration):
+    held = migration.at(2023, measure="immigration")
+    saying = chapter.say(en="It was {n}, in {p} place.", nl="Het was {n}, op plaats {p}.", n=held, p=None)
+    assert saying.output == Sentence("")
+    assert saying.otherwise(en="It was {n}.", nl="Het was {n}.").output.text == "It was 335,668."
+
+
 def test_what_is_said_otherwise_serves_where_a_figure_is_missing(chapter, migration):
     lost, held = migration.at("1949", measure="immigration"), migration.at(2023, measure="immigration")
     saying = chapter.say(en="It was {n}.", nl="Het was {n}.", n=lost)

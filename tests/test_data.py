@@ -3,6 +3,7 @@
 import pickle
 import shutil
 
+import numpy as np
 import pytest
 
 from book.data.cells import DataError
@@ -115,8 +116,9 @@ def test_unknown_dataset_says_which_there_are(folder):
 
 def test_a_file_is_read_once_and_anew_when_it_has_changed(folder):
     write(folder, "2020,arrivals,NL,1,A,2024-01-01,page")
-    first, found = rows("arrivals", folder), load("arrivals", folder=folder)
-    assert rows("arrivals", folder) is first and load("arrivals", folder=folder) is found
+    first, found = rows("arrivals", folder), load("arrivals", folder=folder).frame
+    assert np.shares_memory(rows("arrivals", folder)["value"], first["value"])
+    assert np.shares_memory(load("arrivals", folder=folder).frame["value"], found["value"])
     write(folder, "2020,arrivals,NL,2,A,2024-01-01,page")
     assert load("arrivals", folder=folder).at(2020).value == 2
     (folder / "arrivals.yml").write_text(RECORD.replace("en: arrivals", "en: people who came"))
@@ -124,6 +126,16 @@ def test_a_file_is_read_once_and_anew_when_it_has_changed(folder):
     write(folder, "2020,arrivals,NL,many,A,2024-01-01,page")
     with pytest.raises(DataError, match="'many' is no number"):
         load("arrivals", folder=folder)
+
+
+def test_what_is_written_into_rows_is_in_no_later_ones(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page")
+    for frame in (rows("arrivals", folder), load("arrivals", folder=folder).frame):
+        frame.loc[0, "value"] = 9
+        frame["new"] = 1
+    assert rows("arrivals", folder)["value"].tolist() == [1]
+    assert load("arrivals", folder=folder).at(2020).value == 1
+    assert "new" not in rows("arrivals", folder) and "new" not in load("arrivals", folder=folder).frame
 
 
 def test_observations_are_sent_to_another_process_without_what_was_worked_out():

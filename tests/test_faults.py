@@ -7,7 +7,7 @@ import shutil
 import signal
 
 import pytest
-from projects import begin, chapter, contents, family, gone, left, lines, made, ran, untouched, wait_for
+from projects import FIGURE, begin, chapter, contents, family, gone, left, lines, made, ran, untouched, wait_for
 
 from book.data.records import DataError
 from book.publish.contents import refuse_strays
@@ -34,8 +34,11 @@ CELLS = {  # chapter: its second cell, and what is said of it
     "warns": ("import warnings; warnings.warn('mind the gap')", "cell second: UserWarning: mind the gap"),
     "complains": ("import sys; print('mind the gap', file=sys.stderr)", "cell second: mind the gap"),
     "lacks_a_glyph": (GLYPH, "cell second: UserWarning: Glyph 27700 "),
+    "titles_lack_a_glyph": (
+        FIGURE.replace("First requests in", "First 水 in"), "cell second: ValueError: the typeface has no '水' (U+6C34)",
+    ),
     "long_error": ("raise ValueError('x' * 100_000 + '\\n' + 'y')", "cell second: ValueError: xxx"),
-}
+}  # fmt: skip
 KERNEL = {  # what differs where a chapter runs in a kernel
     "dies": "cell second: DeadKernelError: Kernel died", "endless": "cell second: CellTimeoutError: A cell timed out",
     "exits": CELLS["exits"][1], "warns": CELLS["warns"][1],

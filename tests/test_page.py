@@ -9,7 +9,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from projects import FIGURE, begin, family, gone, lines, made, ran, titled, wait_for
+from browsing import launched
+from projects import FIGURE, begin, changed, family, gone, lines, made, ran, titled, wait_for
 
 from book.publish.jobs import end
 
@@ -22,14 +23,6 @@ def project(tmp_path):
     folder = made(tmp_path / "project", "one", "two")
     titled(folder / "chapters" / "one.ipynb", FIGURE)
     return folder
-
-
-def changed(path, before, after):
-    """Save a text with another one in it as an editor does: a new file under the old name."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.with_suffix(".saved").write_text(text.replace(before, after), encoding="utf-8")
-    path.with_suffix(".saved").replace(path)
 
 
 def read(address):
@@ -52,7 +45,8 @@ class Preview:
     def renewed(self, page):
         """The page after the one given, which asks when it is there."""
         site = self.address.partition("/chapters/")[0]
-        assert read(site + re.search(r'"(/renewed\?\d+)"', page)[1]) == ""
+        script = read(site + re.search(r'<script src="(/renewing.js\?\d+)">', page)[1])
+        assert read(site + re.search(r'"(/renewed\?\d+)"', script)[1]) == ""
         return read(self.address)
 
 
@@ -108,6 +102,16 @@ def test_a_preview_renews_itself_until_it_is_interrupted(project, preview):
     wait_for(lambda: gone(started), 5)
     with pytest.raises(urllib.error.URLError):
         read(preview.address)
+
+
+def test_a_browser_shows_the_page_anew_by_itself(project, preview):
+    """The page's own policy lets it: only scripts of files run."""
+    with launched() as chromium:
+        page = chromium.new_page()
+        page.goto(preview.address)
+        page.wait_for_selector("text=Eerste aanvragen in 2023", timeout=PATIENCE * 1000)
+        changed(project / "chapters" / "one.ipynb", "Eerste aanvragen in {year}", "Alle eerste aanvragen in {year}")
+        page.wait_for_selector("text=Alle eerste aanvragen in 2023", timeout=PATIENCE * 1000)
 
 
 def test_a_port_that_is_taken_is_one_line(project, preview):

@@ -10,6 +10,7 @@ from book import outputs
 from book.chapter import footer, grid, templates
 from book.chapter.rows import behind
 from book.chapter.templates import CellError, Variant
+from book.charts import labels
 from book.charts.raster import png
 from book.charts.style import Drawing, dark, svg
 from book.data import periods
@@ -122,6 +123,7 @@ def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder:
 
     With a `folder`, that of a book, instead `<id>.svg` and `<id>-dark.svg` in it: the PNG is made of them (`points`).
     """
+    labels.refuse_unknown(" ".join(_around(words)))
     light = svg(drawing.figure(edition.language))
     if not folder:
         picture = base64.b64encode(_png(light, words)).decode()
@@ -140,7 +142,12 @@ def points(words: Figure, folder: Path) -> None:
 
 
 def _png(light: str, words: Figure) -> bytes:
-    return png(light, words.title, words.measure, " ".join([*words.notes, str(words.credit)]))
+    return png(light, *_around(words))
+
+
+def _around(words: Figure) -> tuple[str, str, str]:
+    """The title, the measure line, and the notes with the source of a figure."""
+    return words.title, words.measure, " ".join([*words.notes, str(words.credit)])
 
 
 def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict) -> tuple[Variant, ...]:

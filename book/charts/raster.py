@@ -15,7 +15,10 @@ SIZED = re.compile(r'<svg [^>]*?width="[\d.]+pt" height="([\d.]+)pt"')
 
 
 def png(drawing: str, title: str, measure: str, source: str) -> bytes:
-    """The SVG of a drawing as PNG, title and measure line above it, source below; the drawing keeps its size."""
+    """The SVG of a drawing as PNG, title and measure line above it, source below; the drawing keeps its size.
+
+    It is PIXELS across. A sign that the typeface does not have is left out: see `labels.refuse_unknown`.
+    """
     room = WIDTH - 8  # words are measured without the space around their letters
     head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, room, 13, 700)]
     head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, room)]

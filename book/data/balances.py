@@ -1,7 +1,5 @@
 """Balances: measures that add up. One whose newest terms do not is computed from them, and says that it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Checks of the datasets in data/: a damaged file is refused by its name, row and column (DataError)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -16,9 +14,8 @@ from book.data.members import COUNTRIES
 from book.data.records import Measure, Record
 from book.data.schema import COUNTS
 
-Rule = tuple[
-    tuple[str, ...], Callable[..., str]
-]  # columns, and what their cells in a row are that they cannot be ("": fine)
+# Columns, and what their cells in a row are that they cannot be ("": fine).
+Rule = tuple[tuple[str, ...], Callable[..., str]]
 STATUS = "BCDEMPQRU"
 LETTERS = re.compile(r"A|(?!$)B?C?D?E?M?P?Q?R?U?")
 NUMBER = r"(?!-0$)(?!(?:[^0-9]*[0-9]){16})-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"  # 15 digits: more would be lost

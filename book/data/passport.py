@@ -1,9 +1,8 @@
 """What a record says, as values: measures, dimensions, sources, and the dataset that they are of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import Self
 
 from book.data.cells import DataError, quoted
 
@@ -86,7 +85,7 @@ class Record:
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
-    def with_sources(self, other: Record) -> Record:
+    def with_sources(self, other: Self) -> Self:
         """This record with the sources of another one too; DataError where one key names two publications."""
         for key in sorted(self.sources.keys() & other.sources.keys()):
             one, two = self.sources[key], other.sources[key]

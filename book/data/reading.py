@@ -22,9 +22,11 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
 
     `until` keeps what ends in that year or before, and stocks of the turn of that year (1 to 7 January of the next).
     Of each key the newest vintage not after `as_of` is taken; failing that, for periods that ended 30 days before,
-    the oldest later one, marked `later`. A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
+    the oldest later one, marked `later`. A balance whose newest terms do not add up is computed from them.
+    Raises DataError for a damaged file or an unknown dataset.
     """
-    return _load(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv"), until, as_of)
+    kept = _load(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv"), until, as_of)
+    return replace(kept, frame=kept.frame.copy(deep=False))  # what a caller writes into it is in no later one
 
 
 @cache
@@ -75,7 +77,7 @@ def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
 
 def rows(dataset: str, folder: Path = DATA) -> pd.DataFrame:
     """All vintages of a dataset, validated: period, measure, dimensions, value (float), status, vintage, source."""
-    return _rows(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv"))
+    return _rows(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv")).copy(deep=False)
 
 
 @cache

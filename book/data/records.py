@@ -1,7 +1,5 @@
 """Records: what a dataset is, measures and where it comes from, as written in `data/<dataset>.yml`."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

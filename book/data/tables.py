@@ -1,7 +1,5 @@
 """The tables with a schema of their own: what each column may hold, and that no row stands twice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

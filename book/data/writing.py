@@ -1,7 +1,5 @@
 """The only writer of datasets in data/: rows sorted, UTF-8, LF, read as any reader would before they take the place."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """A provider's file becomes new vintages of a dataset, as its record's `imports` say; nothing is overwritten."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 

@@ -32,7 +32,8 @@ class Book:
         return [path for path in self.keys if path not in self.kept]
 
     def keep(self, path: Path, run: runs.Run) -> None:
-        """Keep the run of a chapter."""
+        """Keep the run of a chapter. ChangedError, here and in `swap_in`: `book/` is another one since."""
+        reads.refuse_changed_code()
         self.kept[path] = runs.keep(run, KEPT / "runs", self.keys[path])
         self.executed += 1
 
@@ -52,6 +53,7 @@ class Book:
 
     def swap_in(self, together: Sequence[Edition]) -> None:
         """Put the finished book in its place, and note what it was made from."""
+        reads.refuse_changed_code()
         place.swap(self.folder, self.place)
         self.bound = 1
         now = {"from": self.made_from(together), "left": _left(self.place)}

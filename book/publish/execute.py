@@ -76,7 +76,10 @@ def run(notebook, path: Path, parameters: dict, engine: str):
             done = _papermill(notebook, path.parent, parameters, begin, engine)
             wrong = next(_complaints(done), None)
     except papermill.exceptions.PapermillExecutionError as error:
-        wrong = begun[-1], f"{error.ename}: {error.evalue}"
+        at = (
+            cell for cell in begun if cell.get("execution_count") == error.exec_count
+        )  # a display that failed ends no run
+        wrong = next(at, begun[-1]), f"{error.ename}: {error.evalue}"
     except (RuntimeError, TimeoutError, CellTimeoutError) as error:  # the kernel died, or a cell took too long
         wrong = begun[-1] if begun else None, f"{type(error).__name__}: {str(error).splitlines()[0]}"
     if wrong:

@@ -23,8 +23,8 @@ from book.publish.project import PublishError
 ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a kernel: slower, for every system
 WARM = sys.platform == "linux"
 CONTEXT = get_context("forkserver" if WARM else "spawn")
-PRELOADED = (  # by name: what binds the book is below this part of the house
-    "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute", "book.publish.finish",
+PRELOADED = (  # by name: what binds the book is below this part of the house; first what notes how the code is now
+    "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute", "book.publish.finish",
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst", "book.sphinx_ext",
 )  # fmt: skip
 TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda place: None)  # says where a call is

@@ -20,15 +20,15 @@ from book import outputs
 from book.data.records import DataError
 from book.edition import Edition
 from book.outputs import Shown
-from book.publish import figures, jobs, runs
+from book.publish import figures, jobs, reads, runs
 from book.publish.bind import BOUND, bind_alone
 from book.publish.execute import Job, execute, result
 from book.publish.jobs import ENGINES
 from book.publish.project import CHAPTERS, KEPT, ROOT, PublishError
 
-SCRIPT = """<script>const wait = () => fetch("/renewed?{made}").then(
+SCRIPT = """const wait = () => fetch("/renewed?{made}").then(
   (answer) => (answer.ok ? location.reload() : wait()), () => setTimeout(wait, 300));
-wait();</script></body>"""
+wait();"""
 WRITTEN = r"\.mo$"  # what Sphinx makes of the translations, beside them
 PATIENCE = 50  # seconds for which a page waits in one request
 
@@ -39,9 +39,9 @@ def page(name: str, edition: Edition, submit: Callable) -> Path:
     key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0], "page")
     kept = runs.find(KEPT / "runs", key)
     if not (kept and runs.open_run(kept)):
-        kept = runs.keep(
-            result(submit(execute, Job(path, edition, offered=False), ENGINES[0]), path), KEPT / "runs", key
-        )
+        run = result(submit(execute, Job(path, edition, offered=False), ENGINES[0]), path)
+        reads.refuse_changed_code()
+        kept = runs.keep(run, KEPT / "runs", key)
     return submit(_bound, name, edition, kept).result()
 
 
@@ -72,11 +72,13 @@ class _Handler(SimpleHTTPRequestHandler):
             until, known = monotonic() + PATIENCE, ("0", self.path.partition("?")[2])
             while (told := self._made() not in known) is False and monotonic() < until:
                 sleep(0.1)
-            self._send(b"") if told else self.send_error(504)
+            self._send("") if told else self.send_error(504)
         elif path.parent.name == "chapters" and path.suffix == ".html":
-            made = SCRIPT.replace("{made}", self._made())
-            page = path.read_bytes() if path.is_file() else b"<body>The page is being made.</body>"
-            self._send(page.replace(b"</body>", made.encode()))
+            script = f'<script src="/renewing.js?{self._made()}"></script></body>'  # a page runs scripts of files alone
+            page = path.read_text(encoding="utf-8") if path.is_file() else "<body>The page is being made.</body>"
+            self._send(page.replace("</body>", script))
+        elif path.name == "renewing.js":
+            self._send(SCRIPT.replace("{made}", self.path.partition("?")[2]), "text/javascript")
         else:
             super().do_GET()
 
@@ -86,9 +88,10 @@ class _Handler(SimpleHTTPRequestHandler):
             return str((self.state / BOUND).stat().st_mtime_ns)
         return "0"
 
-    def _send(self, content: bytes) -> None:
+    def _send(self, text: str, kind: str = "text/html") -> None:
+        content = text.encode("utf-8")
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -138,5 +141,7 @@ def _show(name: str, edition: Edition, submit: Callable) -> None:
     try:
         page(name, edition, submit)
         print(f"{name} {edition.name}: {monotonic() - begun:.1f} seconds", flush=True)
+    except reads.ChangedError:
+        pass  # which begins this anew
     except (PublishError, DataError) as error:
         print(error, file=sys.stderr, flush=True)

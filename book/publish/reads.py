@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from book.publish.project import ROOT
+from book.publish.project import ROOT, PublishError
 
 OWN = ("book", "_build", ".venv", ".git")  # code is known by its own digest; what a build leaves is nobody's source
 
@@ -17,14 +17,17 @@ def watched() -> Callable[[], dict[str, str]]:
 
     It cannot be ended: for a process that does nothing else.
     """
-    found = set()
+    found: dict[str, str] = {}
 
     def note(event: str, arguments: tuple) -> None:
         if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
-            found.add((os.path.abspath(os.fsdecode(arguments[0])), event == "open"))
+            place = named(os.path.abspath(os.fsdecode(arguments[0])), event == "open")
+            if place and place not in found:
+                found[place] = ""  # the digest opens it too
+                found[place] = digest(place)  # before it is read: a change from now on is noticed
 
     sys.addaudithook(note)
-    return lambda: {place: digest(place) for place in sorted(set(filter(None, (named(*one) for one in found))))}
+    return lambda: dict(sorted(found.items()))
 
 
 def named(path: str, is_file: bool) -> str:
@@ -64,14 +67,30 @@ def digest_of(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
+def _code() -> dict[Path, str]:
+    """The files of `book/` as they are now, each with its digest."""
+    files = (path for path in sorted((ROOT / "book").rglob("*")) if path.suffix not in (".pyc", ".mo"))
+    return {path: content(path) for path in files if path.is_file()}
+
+
+CODE = _code()  # before the rest of it is imported: what this process runs, and those that are forked from it
+
+
 def code(*parts: str) -> str:
-    """The digest of parts of `book/`: folders with all that is in them, or single modules."""
-    found = []
-    for part in parts:
-        top = ROOT / "book" / part
-        files = [path for path in sorted(top.rglob("*")) if path.is_file()] if top.is_dir() else [top]
-        found += [str(path.relative_to(ROOT)) for path in files if path.suffix not in (".pyc", ".mo")]
-    return digest_of(*(f"{place} {digest(place)}" for place in found))
+    """The digest of parts of `book/` as this process runs them: folders with all that is in them, or single modules."""
+    tops = [ROOT / "book" / part for part in parts]
+    files = (path for path in CODE if any(path.is_relative_to(top) for top in tops))
+    return digest_of(*(f"{path.relative_to(ROOT)} {CODE[path]}" for path in files))
+
+
+class ChangedError(PublishError):
+    """The code in `book/` is another one than that which runs."""
+
+
+def refuse_changed_code() -> None:
+    """ChangedError where `book/` is another one than this process began with: what it has made may be of both."""
+    if _code() != CODE:
+        raise ChangedError("the code in book/ was changed meanwhile: start again")
 
 
 @cache

@@ -81,7 +81,7 @@ def shown_elsewhere(app, env) -> list[str]:
     now = repr([
         sorted((name, node.astext()) for name, node in env.titles.items()),
         sorted((name, node.pformat()) for name, node in env.tocs.items()),
-        env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, sorted(domain.labels.items()),
+        *(sorted(part.items()) for part in (env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, domain.labels)),
     ])  # fmt: skip
     before, env.book_shown_elsewhere = getattr(env, "book_shown_elsewhere", None), now
     return sorted(env.found_docs) if before != now else []
