@@ -3,8 +3,12 @@
 import difflib
 import json
 
+import nbval.kernel
 import pytest
+from jupyter_client.manager import KernelManager
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
+
+from book.publish.kernel import ByFile
 
 FIRST = ("text/markdown", "text/plain")  # what a reader sees, before the data behind it
 
@@ -16,8 +20,16 @@ def pytest_collect_file(parent):
     return [Chapter.from_parent(parent, path=one.path) if isinstance(one, IPyNbFile) else one for one in found]
 
 
+class FileKernels(ByFile, KernelManager):
+    """As nbval starts kernels: two at once cannot be given the same port."""
+
+
 class Chapter(IPyNbFile):
     """A notebook whose cases are called `asylum: first-requests` rather than `Cell 3`."""
+
+    def setup(self):
+        nbval.kernel.KernelManager = FileKernels  # nbval has no option for it
+        super().setup()
 
     def collect(self):
         for case in super().collect():

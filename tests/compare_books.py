@@ -18,11 +18,8 @@ from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree
 
-NAMES, LINES, LENGTH = (
-    3,
-    8,
-    200,
-)  # how much of a difference is printed: parts of a kind, lines of a part, signs of a line
+# How much of a difference is printed: parts of a kind, lines of a part, signs of a line.
+NAMES, LINES, LENGTH = 3, 8, 200
 HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.S)
 SPEAKS = re.compile(r'<[^>]*?\s(?:alt|aria-label)="([^"]*)"[^>]*>')
 BLOCK = re.compile(

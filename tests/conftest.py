@@ -1,8 +1,11 @@
-"""What several test modules share: the default book in both languages, built once for all workers."""
+"""What several test modules share: the default book in both languages and what each edition says, once for all workers."""
 
+import pickle
 import time
+from functools import lru_cache
 
 import pytest
+import reading
 from browsing import launched
 
 from book.edition import Edition
@@ -13,25 +16,62 @@ PATIENCE = 900  # seconds
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Whatever asks for the books needs a whole build."""
+    """Whatever asks for the books needs a whole build. A module is one worker's, what is said of a year one's too."""
     for item in items:
-        if "books" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "books" in asked:
             item.add_marker("book")
+        chosen = item.callspec.params if "said" in asked and hasattr(item, "callspec") else {}
+        year = chosen.get("year") or chosen.get("edition", [""])[0]
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {year}".strip()))
 
 
 @pytest.fixture(scope="session")
-def books(tmp_path_factory, worker_id):
-    """The finished folders of the 2023 books by language. The first worker that asks builds them, the others wait."""
+def once(tmp_path_factory, worker_id):
+    """Gives a folder that the first worker to ask fills by `make(folder)`, while the others wait."""
     base = tmp_path_factory.getbasetemp()
-    out = (base if worker_id == "master" else base.parent) / "books"
-    try:
-        out.mkdir()
-    except FileExistsError:
-        _wait_for(out / "finished")
-    else:
-        build([Edition(2023, "en"), Edition(2023, "nl")], out)
-        (out / "finished").touch()
+
+    def made(name, make):
+        out = (base if worker_id == "master" else base.parent) / name
+        try:
+            out.mkdir()
+        except FileExistsError:
+            _wait_for(out / "finished")
+        else:
+            try:
+                make(out)
+            finally:
+                (out / "finished").touch()
+        return out
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def books(once):
+    """The finished folders of the 2023 books by language."""
+    out = once("books", lambda folder: build([Edition(2023, "en"), Edition(2023, "nl")], folder))
     return {language: out / f"2023-{language}" for language in ("en", "nl")}
+
+
+@pytest.fixture(scope="session")
+def said(once):
+    """What all chapters say in the edition of a year and a language."""
+
+    @lru_cache(maxsize=2)
+    def found(year, language):
+        def make(folder):
+            (folder / "said").write_bytes(pickle.dumps(reading.said(year, language)))
+
+        return pickle.loads((once(f"{year}-{language}-said", make) / "said").read_bytes())
+
+    return found
+
+
+@pytest.fixture(scope="session", params=reading.editions(), ids=lambda edition: "{}-{}".format(*edition))
+def edition(said, request):
+    """What all chapters say, in each edition."""
+    return said(*request.param)
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from book.data import DATA, DataError, checks, read_record
+from book.data import checks
+from book.data.cells import DataError
 from book.data.reading import load_table
-from book.data.records import Record
+from book.data.records import DATA, Record, read_record
 from book.providers.files import FormatError, read
 from book.providers.mapping import observations
 
@@ -108,9 +109,8 @@ def is_true(row):
     )  # fmt: skip
 
 
-def dataset(folder, data: bytes, record: Record):
-    (folder / "arrivals.csv").write_bytes(data)
-    frame = checks.read(folder / "arrivals.csv", COLUMNS)
+def dataset(data: bytes, record: Record):
+    frame = checks.read("arrivals", data, COLUMNS)
     checks.validate(frame, record)
     return frame
 
@@ -124,7 +124,7 @@ def test_datasets_with_hostile_cells(folder, places):
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([COLUMNS, *lines])
     record = read_record("arrivals", folder)
-    found = refused(dataset, folder, out.getvalue().encode("utf-8", "surrogatepass"), record)
+    found = refused(dataset, out.getvalue().encode("utf-8", "surrogatepass"), record)
     assert found is not None or places
     if found is not None:
         assert all(is_true(row) for row in found.to_numpy().tolist())
@@ -134,7 +134,7 @@ def test_datasets_with_hostile_cells(folder, places):
 @given(cuts, st.sampled_from(["utf-8", "latin-1", "utf-16"]))
 def test_datasets_with_hostile_bytes(folder, places, encoding):
     text = cut("\n".join(map(",".join, [COLUMNS, *GOOD, [""]])), places)
-    found = refused(dataset, folder, text.encode(encoding, "replace"), read_record("arrivals", folder))
+    found = refused(dataset, text.encode(encoding, "replace"), read_record("arrivals", folder))
     if found is not None:
         assert all(is_true(row) for row in found.to_numpy().tolist())
 
@@ -143,7 +143,6 @@ def test_datasets_with_hostile_bytes(folder, places, encoding):
 @given(cuts)
 def test_records(folder, places):
     (folder / "made.yml").write_text(cut(RECORD, places), encoding="utf-8", errors="replace")
-    read_record.cache_clear()
     if record := refused(read_record, "made", folder):
         assert all(re.fullmatch(r"https?://[!-~]+", source.address) for source in record.sources.values())
         assert all(measure.rounding > 0 and measure.label["nl"].strip() for measure in record.measures.values())

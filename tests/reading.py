@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -14,21 +14,29 @@ from book.publish import execute, notebooks
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A figure or a table of observations: its words, and the observations."""
+
+    output: Figure | Table
+    parts: tuple
+
+
+@dataclass(frozen=True)
 class Shown:
-    """What one cell displays: its text, the numbers that it says, or the picture itself."""
+    """What one cell displays: its text, the numbers that it says, or its picture."""
 
     edition: Edition
     chapter: str
     cell: str
     text: str
     numbers: tuple = ()
-    picture: object = None
+    picture: Picture | None = None
 
     def __str__(self) -> str:
         return f"{self.edition.name} {self.chapter} {self.cell}: {self.text}"
 
 
-@cache
+@lru_cache(maxsize=8)  # the chapters of one edition
 def read(chapter: str, year: int, language: str, as_of: str = "") -> tuple[Shown, ...]:
     """All outputs of a chapter in one edition, in order."""
     path = execute.CHAPTERS / f"{chapter}.ipynb"
@@ -57,10 +65,33 @@ def _display(source: str, names: dict):
 def _shown(edition: Edition, chapter: str, cell: str, value) -> Shown:
     output = value.output
     if isinstance(output, Figure | Table) and output.rows.value:
-        return Shown(edition, chapter, cell, f"{output.title} · {output.measure}", picture=value)
+        return Shown(
+            edition, chapter, cell, f"{output.title} · {output.measure}", picture=Picture(output, tuple(value.parts))
+        )
     if isinstance(output, Figure | Table):  # a grid of words
         return Shown(edition, chapter, cell, output.grid.markdown())
     return Shown(edition, chapter, cell, output.text, output.numbers)
+
+
+@dataclass(frozen=True)
+class Said:
+    """All that the chapters of an edition display."""
+
+    year: int
+    shown: tuple[Shown, ...]
+
+    @property
+    def sentences(self) -> list[Shown]:
+        return [shown for shown in self.shown if shown.numbers]
+
+    @property
+    def pictures(self) -> list[Shown]:
+        return [shown for shown in self.shown if shown.picture]
+
+
+def said(year: int, language: str) -> Said:
+    """What all chapters of an edition display, in order."""
+    return Said(year, tuple(shown for chapter in chapters() for shown in read(chapter, year, language)))
 
 
 def editions() -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ import pytest
 from drawings import observations, overlapping
 
 from book.chapter import Availability, Chapter
-from book.chapter.availability import state, used_in
+from book.chapter.availability import states, used_in
 
 
 def held(*rows):
@@ -35,7 +35,7 @@ def held(*rows):
     ],
 )
 def test_state_of_a_year(rows, expected):
-    assert state(held(*rows), 2023) == expected
+    assert states(held(*rows), [2023]) == [expected]
 
 
 def test_a_chapter_names_the_datasets_that_it_loads():

@@ -3,14 +3,17 @@
 import base64
 import html
 import re
-import subprocess
-import sys
 
+import matplotlib as mpl
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from book import outputs
 from book.chapter import Chapter, KeyFigure, footer, milestones
+from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.chapter.templates import CellError
 from book.charts import columns, line, ranking
@@ -18,6 +21,15 @@ from book.measures import top, yearly_change
 from book.outputs import Sentence
 
 AB = {"title": ("A", "A"), "measure": ("B", "B")}
+
+
+@pytest.fixture
+def shell():
+    """What runs the cells of a notebook, new for each test, with no trace of it after."""
+    with mpl.rc_context():
+        yield InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    InteractiveShell.clear_instance()
+    mpl.use("agg")
 
 
 @pytest.fixture
@@ -79,6 +91,13 @@ def test_a_sentence_without_its_figure_says_so_in_words_once_a_page(chapter, mig
     assert said == Sentence(
         "For 1949 this book has no figure on immigration; the series runs from 1950 to 2023.", standard=True
     )
+
+
+def test_nothing_is_said_where_each_figure_is_there_but_a_place_among_others_is_not(chapter, migration):
+    held = migration.at(2023, measure="immigration")
+    saying = chapter.say(en="It was {n}, in {p} place.", nl="Het was {n}, op plaats {p}.", n=held, p=None)
+    assert saying.output == Sentence("")
+    assert saying.otherwise(en="It was {n}.", nl="Het was {n}.").output.text == "It was 335,668."
 
 
 def test_what_is_said_otherwise_serves_where_a_figure_is_missing(chapter, migration):
@@ -190,12 +209,14 @@ def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
 
 
 def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch):
-    kinds = ("-dark.svg", ".png", ".svg")
+    kinds = ("-dark.svg", ".svg")
     for folder, names in (("", []), (str(tmp_path), [f"fig-test{kind}" for kind in kinds])):
         monkeypatch.setenv(FOLDER, folder)
         chapter = Chapter(2023, "en")
         chart(chapter, chapter.load("migration"))._repr_mimebundle_()
         assert sorted(path.name for path in tmp_path.iterdir()) == names
+    points(chart(chapter, chapter.load("migration")).output, tmp_path)
+    assert (tmp_path / "fig-test.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_figure_without_figures_becomes_a_sentence(chapter, migration):
@@ -283,29 +304,16 @@ def test_a_break_is_noted_under_a_series_not_under_a_comparison_of_one_period():
         (["", "%matplotlib inline", "year = 1", "# Parameters\nyear = 2021\n"], False),
     ],
 )
-def test_an_injected_parameter_that_the_notebook_lacks_is_refused(cells, refused):
+def test_an_injected_parameter_that_the_notebook_lacks_is_refused(shell, cells, refused):
     """As papermill runs a notebook: each cell in one kernel, and the set-up cell last."""
-    code = f"""
-from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-for cell in {cells!r}:
-    shell.run_cell(cell, store_history=True)
-shell.run_cell("from book.chapter import Chapter; Chapter(2023); print('accep' + 'ted')", store_history=True)
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ("accepted" in done.stdout) != refused
-    assert ("no parameter yaer; there are language, year" in done.stdout) == refused
+    with capture_output() as captured:
+        for cell in [*cells, "from book.chapter import Chapter; Chapter(2023); print('accep' + 'ted')"]:
+            shell.run_cell(cell, store_history=True)
+    assert ("accepted" in captured.stdout) != refused
+    assert ("no parameter yaer; there are language, year" in captured.stdout) == refused
 
 
-def test_what_a_chapter_loads_is_noted_in_the_notebook():
-    code = """
-from IPython.testing.globalipapp import start_ipython
-from IPython.utils.capture import capture_output
-start_ipython()
-from book.chapter import Chapter
-with capture_output() as captured:
-    Chapter(2023).load("migration")
-print([output.data for output in captured.outputs])
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert str(outputs.bundle(outputs.Loaded("migration"))) in done.stdout
+def test_what_a_chapter_loads_is_noted_in_the_notebook(shell):
+    with capture_output() as captured:
+        shell.run_cell("from book.chapter import Chapter; loaded = Chapter(2023).load('migration')")
+    assert [output.data for output in captured.outputs] == [outputs.bundle(outputs.Loaded("migration"))]

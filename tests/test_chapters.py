@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from book import outputs
-from book.data import load
-from book.publish.execute import chapter_files
+from book.data.reading import load
+from book.publish.project import chapter_files
 
 CHAPTERS = {path.stem: nbformat.read(path, 4) for path in chapter_files()}
 PATHS = chapter_files()

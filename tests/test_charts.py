@@ -2,9 +2,12 @@
 
 import re
 from functools import cache
+from io import BytesIO
 
+import numpy as np
 import pytest
 from drawings import MOTIVES, observations, outside, overlapping, yearly
+from PIL import Image
 
 from book.charts import (
     area,
@@ -208,14 +211,20 @@ def test_every_colour_is_in_the_palette_and_the_dark_twin_replaces_all(name):
 def test_the_same_drawing_gives_the_same_bytes(name):
     first, second = (SAMPLES[name].figure("en") for _ in range(2))
     assert svg(first) == svg(second)
-    assert png(first, "Title", "Measure", "Source") == png(second, "Title", "Measure", "Source")
+    assert png(svg(first), "Title", "Measure", "Source") == png(svg(second), "Title", "Measure", "Source")
 
 
-def test_a_png_leaves_the_drawing_as_it_was():
-    figure = SAMPLES["lines above columns"].figure("nl")
-    before = svg(figure)
-    png(figure, "Een titel " * 12, "Een maat", "Bron: CBS " * 30)
-    assert svg(figure) == before
+def points_of(title):
+    made = png(svg(SAMPLES["lines above columns"].figure("nl")), title, "Een maat", "Bron: CBS")
+    return np.asarray(Image.open(BytesIO(made)).convert("L"))
+
+
+def test_a_png_has_the_drawing_below_its_title_however_long_that_is():
+    short, long = points_of("Een titel < 5 & meer"), points_of("Een titel " * 12)
+    more = len(long) - len(short)
+    assert short.shape[1] == long.shape[1] == 1056
+    assert more > 0 and np.abs(short[150:].astype(int) - long[150 + more :]).mean() < 2
+    assert all((picture[:48] < 90).any() and (picture[-30:] < 150).any() for picture in (short, long))
 
 
 def test_a_drawing_knows_its_form():

@@ -8,8 +8,9 @@ import shapely
 
 from book.charts import ChartError, dark, europe, svg
 from book.charts.palette import DARK, INK, MAP
-from book.data import DATA, load, load_table
 from book.data.members import MEMBERS
+from book.data.reading import load, load_table
+from book.data.records import DATA
 from book.measures import rates
 
 LIMITS = (0.5, 1, 2, 4)

@@ -20,7 +20,7 @@ drawings = [panels(line(flows[0]), columns(flows[1])), distribution(observations
 print(width("immigratie"))
 for drawing in drawings:
     figure = drawing.figure("nl")
-    for made in (svg(figure).encode(), png(figure, "Titel", "Maat", "Bron: CBS")):
+    for made in (svg(figure).encode(), png(svg(figure), "Titel", "Maat", "Bron: CBS")):
         print(hashlib.sha256(made).hexdigest())
 """
 HOSTILE = """

@@ -3,7 +3,7 @@
 import pytest
 
 from book.chapter import Chapter, releases
-from book.data import load_table
+from book.data.reading import load_table
 from book.edition import years
 from book.measures.claims import claims
 

@@ -3,8 +3,8 @@
 import pytest
 
 from book import cli
-from book.data import DATA
 from book.data.plausible import known
+from book.data.records import DATA
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from book.data.plausible import known
         (["chapter", "summary", "2014"], "no edition of 2014"),
         (["check", "weather"], "no dataset weather; there are"),
         (["import", "weather", "file.csv", "--vintage", "2024-01-01"], "no dataset weather; there are"),
+        (["import", "migration", "file.csv"], "the following arguments are required: --vintage"),
         (["import", "immigration_motive", "absent.csv", "--vintage", "2024-01-01"], "absent.csv"),
     ],
 )
@@ -34,7 +35,7 @@ def test_a_wrong_call_says_in_one_line_what_there_is(call, message, capsys, tmp_
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("call", [["bild"], ["build", "--yaer", "2021"], ["import", "migration", "file.csv"], []])
+@pytest.mark.parametrize("call", [["bild"], ["build", "--yaer", "2021"], []])
 def test_a_misspelt_call_ends_with_one_line_and_status_2(call, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(call)

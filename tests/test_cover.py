@@ -6,7 +6,7 @@ import pytest
 
 from book.charts.cover import cover
 from book.charts.style import dark, svg
-from book.data import load
+from book.data.reading import load
 from book.edition import Edition
 from book.language import titles
 from book.outputs import Behind, Figure, Grid, Number, Rows, Sentence, Table

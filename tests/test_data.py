@@ -1,14 +1,18 @@
 """load: rows are checked against their record and chosen as they were known on a day."""
 
+import pickle
 import shutil
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from book.data import DATA, TABLES, DataError, first_published, load, load_table, rows
+from book.data.cells import DataError
 from book.data.periods import span
 from book.data.quantity import LATER, UNDATED
-from book.data.records import datasets, read_record
+from book.data.reading import first_published, load, load_table, rows
+from book.data.records import DATA, datasets, read_record
+from book.data.schema import TABLES
 from book.measures import total
 
 RECORD = """
@@ -114,6 +118,45 @@ def test_a_text_that_a_comma_cuts_is_refused(folder):
 def test_unknown_dataset_says_which_there_are(folder):
     with pytest.raises(DataError, match="no dataset departures; there are arrivals"):
         load("departures", folder=folder)
+
+
+def test_a_file_is_read_once_and_anew_when_it_has_changed(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page")
+    first, found = rows("arrivals", folder), load("arrivals", folder=folder).frame
+    assert np.shares_memory(rows("arrivals", folder)["value"], first["value"])
+    assert np.shares_memory(load("arrivals", folder=folder).frame["value"], found["value"])
+    write(folder, "2020,arrivals,NL,2,A,2024-01-01,page")
+    assert load("arrivals", folder=folder).at(2020).value == 2
+    (folder / "arrivals.yml").write_text(RECORD.replace("en: arrivals", "en: people who came"))
+    assert load("arrivals", folder=folder).at(2020).title["en"] == "people who came"
+    write(folder, "2020,arrivals,NL,many,A,2024-01-01,page")
+    with pytest.raises(DataError, match="'many' is no number"):
+        load("arrivals", folder=folder)
+
+
+def test_what_is_written_into_rows_is_in_no_later_ones(folder):
+    write(folder, "2020,arrivals,NL,1,A,2024-01-01,page")
+    for frame in (rows("arrivals", folder), load("arrivals", folder=folder).frame):
+        frame.loc[0, "value"] = 9
+        frame["new"] = 1
+    assert rows("arrivals", folder)["value"].tolist() == [1]
+    assert load("arrivals", folder=folder).at(2020).value == 1
+    assert "new" not in rows("arrivals", folder) and "new" not in load("arrivals", folder=folder).frame
+
+
+def test_observations_are_sent_to_another_process_without_what_was_worked_out():
+    migration = load("migration")
+    figure = migration.at(2023, measure="immigration")
+    assert pickle.loads(pickle.dumps(migration)).at(2023, measure="immigration") == figure
+
+
+def test_the_first_wrong_row_is_named_whichever_column_it_is_in(folder):
+    write(
+        folder, "2020,arrivals,NL,1,A,2024-01-01,page", "2020,arrivals,DE,1,A,2024-01-01,hearsay",
+        "2020-13,arrivals,NL,1,A,2024-01-01,page",
+    )  # fmt: skip
+    with pytest.raises(DataError, match="row 3, column source"):
+        rows("arrivals", folder)
 
 
 def test_namibia_is_not_a_missing_value(folder):

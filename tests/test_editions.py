@@ -4,7 +4,6 @@ The oracle reads the observations that a sentence names as its inputs, not the c
 """
 
 import re
-from functools import cache
 
 import pytest
 import reading
@@ -24,43 +23,28 @@ BETWEEN = re.compile(
 )
 
 pytestmark = pytest.mark.book
-every_edition = pytest.mark.parametrize(("year", "language"), reading.editions())
 
 
-@cache
-def said(year, language):
-    return tuple(shown for chapter in reading.chapters() for shown in reading.read(chapter, year, language))
-
-
-def sentences(year, language):
-    return [shown for shown in said(year, language) if shown.numbers]
-
-
-def pictures(year, language):
-    return [shown for shown in said(year, language) if shown.picture]
-
-
-def standings(year, language):
+def standings(edition):
     """Each standing of an edition with its words: (what the cell says, its entry, the match of SINCE or BETWEEN)."""
-    for shown in sentences(year, language):
+    for shown in edition.sentences:
         stood = [entry for entry in shown.numbers if entry.formula.startswith("among ")]
         words = [*SINCE.finditer(shown.text), *BETWEEN.finditer(shown.text)]
         for entry, found in zip(stood, sorted(words, key=lambda found: found.start()), strict=True):
             yield shown, entry, found
 
 
-@every_edition
-def test_there_is_something_to_hold_against_the_data(year, language):
+def test_there_is_something_to_hold_against_the_data(edition):
     """Chapters that say nothing, or words that the patterns miss, would pass all that follows."""
-    changes = [entry for shown in sentences(year, language) for entry in shown.numbers if "now" in entry.formula]
+    changes = [entry for shown in edition.sentences for entry in shown.numbers if "now" in entry.formula]
     assert len(reading.chapters()) > 6
-    assert {shown.chapter for shown in sentences(year, language)} >= {*reading.chapters()} - {"sources"}
+    assert {shown.chapter for shown in edition.sentences} >= {*reading.chapters()} - {"sources"}
     assert any(sides(entry) for entry in changes if entry.value is not None)
-    assert any(re.search(FEWER, shown.text) for shown in sentences(year, language))
-    assert any(re.search(MORE, shown.text) for shown in sentences(year, language))
-    assert sum(len(part.periods) for shown in pictures(year, language) for part in shown.picture.parts) > 100
-    assert any(RISE.search(shown.picture.output.title) for shown in pictures(year, language))
-    assert list(standings(year, language))
+    assert any(re.search(FEWER, shown.text) for shown in edition.sentences)
+    assert any(re.search(MORE, shown.text) for shown in edition.sentences)
+    assert sum(len(part.periods) for shown in edition.pictures for part in shown.picture.parts) > 100
+    assert any(RISE.search(shown.picture.output.title) for shown in edition.pictures)
+    assert list(standings(edition))
 
 
 def value(used):
@@ -73,9 +57,8 @@ def sides(entry):
     return (value(now[0]), value(before[0])) if len(now) == len(before) == 1 else None
 
 
-@every_edition
-def test_direction_words_follow_the_data(year, language):
-    for shown in sentences(year, language):
+def test_direction_words_follow_the_data(edition):
+    for shown in edition.sentences:
         changes = [entry for entry in shown.numbers if "now" in entry.formula and entry.value is not None]
         signs = [entry.value for entry in changes]
         text = re.sub(NOT_A_CHANGE, "", shown.text)
@@ -83,9 +66,8 @@ def test_direction_words_follow_the_data(year, language):
         assert len(re.findall(MORE, text)) <= sum(sign > 0 for sign in signs), shown
 
 
-@every_edition
-def test_a_change_has_the_sign_of_its_observations(year, language):
-    for shown in sentences(year, language):
+def test_a_change_has_the_sign_of_its_observations(edition):
+    for shown in edition.sentences:
         for entry in shown.numbers:
             pair = sides(entry) if "now" in entry.formula and entry.value is not None else None
             if pair:
@@ -94,9 +76,8 @@ def test_a_change_has_the_sign_of_its_observations(year, language):
                 assert (entry.value < 0) == (now < before), shown
 
 
-@every_edition
-def test_superlatives_hold_in_their_series(year, language):
-    for shown, entry, found in standings(year, language):
+def test_superlatives_hold_in_their_series(edition):
+    for shown, entry, found in standings(edition):
         if found.re is not SINCE:
             continue
         series = {int(used.key[:4]): value(used) for used in entry.inputs}
@@ -113,9 +94,8 @@ def test_superlatives_hold_in_their_series(year, language):
             assert int(entry.period) - since >= 3, shown
 
 
-@every_edition
-def test_a_range_names_its_lowest_and_highest(year, language):
-    for shown, entry, found in standings(year, language):
+def test_a_range_names_its_lowest_and_highest(edition):
+    for shown, entry, found in standings(edition):
         if found.re is not BETWEEN:
             continue
         series = {int(used.key[:4]): value(used) for used in entry.inputs}
@@ -126,30 +106,28 @@ def test_a_range_names_its_lowest_and_highest(year, language):
         assert max(ten.values()) == ten[int(found["high_year"])] == high >= own, shown
 
 
-def test_both_kinds_of_standings_are_said():
-    said_of = {found.re for year in (2022, 2023) for _, _, found in standings(year, "nl")}
+def test_both_kinds_of_standings_are_said(said):
+    said_of = {found.re for year in (2022, 2023) for _, _, found in standings(said(year, "nl"))}
     assert said_of == {SINCE, BETWEEN}
 
 
-@every_edition
-def test_nothing_after_the_reference_year_leaks(year, language):
-    for shown in said(year, language):
+def test_nothing_after_the_reference_year_leaks(edition):
+    for shown in edition.shown:
         for entry in shown.numbers:
             for used in entry.inputs:
-                assert not _late(used.key.split(" ")[0], year), (shown.cell, used)
+                assert not _late(used.key.split(" ")[0], edition.year), (shown.cell, used)
         if shown.picture:
             for part in shown.picture.parts:
-                late = {period for period in part.periods if _late(period, year)}
+                late = {period for period in part.periods if _late(period, edition.year)}
                 assert not late, (shown, late)
 
 
 RISE = re.compile(r"\b(?P<verb>fell|rose|daalde|steeg)\b.*?(?P<number>\d+)(?:%| procent)")
 
 
-@every_edition
-def test_a_title_that_tells_of_a_change_has_it_in_its_figure(year, language):
+def test_a_title_that_tells_of_a_change_has_it_in_its_figure(edition):
     """Some series of the figure changes by that percentage: to the reference year, or from its first period to its last."""
-    for shown in pictures(year, language):
+    for shown in edition.pictures:
         if found := RISE.search(shown.picture.output.title):
             sign = 1 if found["verb"] in ("rose", "steeg") else -1
             changes = {round(change) for part in shown.picture.parts for change in _changes(part)}
@@ -173,20 +151,18 @@ def _late(period, year):
     return end.year > year and not (len(period) == 10 and (end.year, end.month) == (year + 1, 1) and end.day <= 7)
 
 
-@every_edition
-def test_years_in_sentences_are_not_after_the_reference_year(year, language):
-    for shown in sentences(year, language):
+def test_years_in_sentences_are_not_after_the_reference_year(edition):
+    for shown in edition.sentences:
         text = re.sub(r"\*[^*]+\*[^.]*", "", shown.text)  # a later publication is named with its day
         text = re.sub(r"(?:published|gepubliceerd) in \w+ \d{4}", "", text)  # or with its month
         text = re.sub(r"\d{4}(?= (?:Act|in force))", "", text)
         days = re.sub(r"\b\d{1,2} (?:January|januari) \d{4}\b", "", text)
-        late = [found for found in re.findall(r"(?<![\d.,])(20[12]\d)(?![\d.,]*\d)", days) if int(found) > year]
+        late = [found for found in re.findall(r"(?<![\d.,])(20[12]\d)(?![\d.,]*\d)", days) if int(found) > edition.year]
         assert not late, shown
 
 
-@every_edition
-def test_titles_are_short_and_sentences_readable(year, language):
-    for shown in said(year, language):
+def test_titles_are_short_and_sentences_readable(edition):
+    for shown in edition.shown:
         if shown.picture:
             title = shown.picture.output.title
             assert len(title.split()) <= 10, title
@@ -197,17 +173,16 @@ def test_titles_are_short_and_sentences_readable(year, language):
                 assert len(sentence.split()) <= 25, f"{shown.cell}: {sentence}"
 
 
-@every_edition
-def test_no_sentence_shows_a_hole(year, language):
-    for shown in said(year, language):
+def test_no_sentence_shows_a_hole(edition):
+    for shown in edition.shown:
         text = re.sub(r"\(<https?://[^>]*>\)", "", shown.text)
         assert not re.search(r"\{|\bnan\b|\bNone\b|\S  +\S|(?<![\d.,])0(?:%| procent\b)(?! a| lag)", text), shown
 
 
 @pytest.mark.parametrize("year", range(2015, 2025))
-def test_both_languages_say_the_same_numbers(year):
+def test_both_languages_say_the_same_numbers(said, year):
     both = [
-        [(shown.chapter, shown.cell, [(entry.name, entry.value) for entry in shown.numbers]) for shown in said(year, language)]
+        [(shown.chapter, shown.cell, [(entry.name, entry.value) for entry in shown.numbers]) for shown in said(year, language).shown]
         for language in ("en", "nl")
     ]  # fmt: skip
     assert both[0] == both[1]

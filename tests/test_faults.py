@@ -5,22 +5,16 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
-import time
 
-import nbformat
-import psutil
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from projects import FIGURE, begin, chapter, contents, family, gone, left, lines, made, ran, untouched, wait_for
 
 from book.data.records import DataError
-from book.publish import notebooks
 from book.publish.contents import refuse_strays
-from book.publish.execute import ROOT, seconds
+from book.publish.execute import seconds
+from book.publish.project import ROOT
 
 SLOW = pytest.mark.book
-PARAMETERS = 'year: int = 2023\nlanguage: str = "en"\nas_of: str = ""'
 GLYPH = """import io
 from matplotlib.figure import Figure
 from book.charts.style import house_style
@@ -30,18 +24,25 @@ with house_style():
     figure.savefig(io.BytesIO())"""
 
 CELLS = {  # chapter: its second cell, and what is said of it
-    "dies": ("import os; os._exit(7)", "cell second: DeadKernelError: Kernel died"),
-    "is_killed": ("import os; os.kill(os.getpid(), 9)", "cell second: DeadKernelError: Kernel died"),
+    "dies": ("import os; os._exit(7)", "cell second: its process was ended"),
+    "is_killed": ("import os; os.kill(os.getpid(), 9)", "cell second: its process was ended"),
     "exits": ("import sys; sys.exit()", "cell second: SystemExit: "),
     "exits_with_1": ("import sys; sys.exit(1)", "cell second: SystemExit: 1"),
-    "endless": ("while True: pass", "cell second: CellTimeoutError: A cell timed out"),
+    "endless": ("while True: pass", "cell second: CellTimeoutError: the cell took longer than 15 seconds"),
     "changes_year": ("year = 2021", "cell second: changes the parameter year"),
     "counts_year": ("for year in (2020, 2021): pass", "cell second: changes the parameter year"),
     "warns": ("import warnings; warnings.warn('mind the gap')", "cell second: UserWarning: mind the gap"),
     "complains": ("import sys; print('mind the gap', file=sys.stderr)", "cell second: mind the gap"),
     "lacks_a_glyph": (GLYPH, "cell second: UserWarning: Glyph 27700 "),
+    "titles_lack_a_glyph": (
+        FIGURE.replace("First requests in", "First 水 in"), "cell second: ValueError: the typeface has no '水' (U+6C34)",
+    ),
     "long_error": ("raise ValueError('x' * 100_000 + '\\n' + 'y')", "cell second: ValueError: xxx"),
-}
+}  # fmt: skip
+KERNEL = {  # what differs where a chapter runs in a kernel
+    "dies": "cell second: DeadKernelError: Kernel died", "endless": "cell second: CellTimeoutError: A cell timed out",
+    "exits": CELLS["exits"][1], "warns": CELLS["warns"][1],
+}  # fmt: skip
 FILES = {  # chapter: the text of its file, and what is said of it
     "no_json": ("{", "is no notebook: its file is empty or no JSON"),
     "empty": ("", "is no notebook: its file is empty or no JSON"),
@@ -56,64 +57,6 @@ FILES = {  # chapter: the text of its file, and what is said of it
     "a_folder": (None, "cannot be read: Is a directory"),
     "dangling": (None, "cannot be read: No such file or directory"),
 }  # fmt: skip
-
-
-def chapter(path, *sources):
-    """A chapter with the cell of parameters, and these."""
-    names = ["parameters", "second", "third"]
-    cells = [
-        new_code_cell(source, id=name, metadata={"tags": ["remove-cell", name]})
-        for name, source in zip(names, [PARAMETERS, *sources], strict=False)
-    ]
-    nbformat.write(new_notebook(cells=cells, metadata=notebooks.METADATA), path)
-
-
-def contents(project, *names):
-    rest = "".join(f"- file: chapters/{name}\n" for name in names[1:])
-    rest = f"chapters:\n{rest}" if rest else ""
-    (project / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{names[0]}\n{rest}")
-
-
-def made(folder, *names):
-    """A project of its own in a folder, with the package, the data and small chapters, and an earlier book."""
-    shutil.copytree(ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "data").symlink_to(ROOT / "data")
-    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    (folder / "_config.yml").write_text(config.replace(f"timeout: {seconds()}", "timeout: 15"), encoding="utf-8")
-    (folder / "chapters").mkdir()
-    for name in names:
-        chapter(folder / "chapters" / f"{name}.ipynb", "x = 1")
-    contents(folder, *names)
-    (folder / "_build" / "2023-en").mkdir(parents=True)
-    (folder / "_build" / "2023-en" / "page").write_text("earlier")
-    return folder
-
-
-def begin(project, *call, **options):
-    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "book", *(call or ("build", "2023", "en"))], cwd=project, env=environment, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options,
-    )  # fmt: skip
-
-
-def ran(project, *call, **options):
-    """Status and error lines of a command, without the progress bar."""
-    process = begin(project, *call, **options)
-    said = process.communicate(timeout=1800)[1]
-    return process.returncode, lines(said)
-
-
-def lines(said):
-    return [line for line in said.replace("\r", "\n").split("\n") if line.strip() and not line.startswith("chapters: ")]
-
-
-def left(project):
-    return sorted(path.name for path in (project / "_build").iterdir())
-
-
-def untouched(project):
-    return left(project) == ["2023-en"] and (project / "_build" / "2023-en" / "page").read_text() == "earlier"
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +84,19 @@ def test_a_hostile_chapter_is_one_line_with_its_cell_and_error(hostile, name):
     assert {**CELLS, **FILES}[name][1] in told[0]
     assert told[0].endswith(" (2023-en)") and len(told[0]) < 400
     assert str(hostile[0]) not in told[0]
+
+
+@SLOW
+def test_a_hostile_chapter_in_a_kernel_is_one_line_too(tmp_path):
+    project = made(tmp_path, "good")
+    for name in KERNEL:
+        chapter(project / "chapters" / f"{name}.ipynb", CELLS[name][0])
+    contents(project, "good", *KERNEL)
+    status, said = ran(project, "build", "2023", "en", "--engine", "kernel")
+    assert status == 1
+    for name, message in KERNEL.items():
+        assert any(line.startswith(f"chapter {name}, {message}") for line in said[1:]), said
+    assert untouched(project)
 
 
 @SLOW
@@ -192,6 +148,7 @@ def test_contents_that_do_not_fit_the_chapters_are_one_line(tmp_path, toc, messa
     assert "\n" not in str(error.value)
 
 
+@SLOW
 def test_a_build_refuses_such_contents_with_status_2(tmp_path):
     project = made(tmp_path, "good")
     (project / "_toc.yml").write_text("{")
@@ -212,6 +169,7 @@ def test_a_configuration_without_a_limit_is_one_line(tmp_path, config):
         seconds(tmp_path / "_config.yml")
 
 
+@SLOW
 def test_a_file_in_the_place_of_the_books_is_one_line(tmp_path):
     project = made(tmp_path, "good")
     shutil.rmtree(project / "_build")
@@ -228,6 +186,7 @@ def limited():
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
 
 
+@SLOW
 def test_a_checkout_that_can_only_be_read_is_one_line(tmp_path):
     project = made(tmp_path, "good")
     shutil.rmtree(project / "_build")
@@ -250,35 +209,18 @@ def test_a_disk_without_room_is_one_line(tmp_path):
     limit = (2_000_000, 2_000_000)
     status, said = ran(project, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     assert status == 1
-    assert [line for line in said if not line.startswith("failed, ")] == ["chapter good: File too large (2023-en)"]
+    assert [line for line in said if not line.startswith("failed, ")] == ["the book: File too large (2023-en)"]
     assert untouched(project)
 
 
-def family(process):
-    """A process and all that it has started."""
-    top = psutil.Process(process.pid)
-    return [top, *top.children(recursive=True)]
-
-
-def wait_for(condition, patience=60):
-    until = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
-def working(process):
-    return any("ipykernel" in " ".join(one.cmdline()) for one in family(process))
-
-
-def gone(processes):
-    return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
+def working(project):
+    return (project / "chapters" / "begun").exists()
 
 
 @pytest.fixture
 def endless(tmp_path):
     project = made(tmp_path, "good")
-    chapter(project / "chapters" / "good.ipynb", "while True: pass")
+    chapter(project / "chapters" / "good.ipynb", "open('begun', 'w').close()\nwhile True: pass")
     return project
 
 
@@ -287,7 +229,7 @@ def endless(tmp_path):
 @pytest.mark.parametrize("to_all", [True, False], ids=["terminal", "parent-alone"])
 def test_ctrl_c_is_one_line_status_130_and_nothing_left(endless, moment, to_all):
     process = begin(endless)
-    wait_for(lambda: working(process) if moment == "working" else len(left(endless)) > 1)
+    wait_for(lambda: working(endless) if moment == "working" else len(left(endless)) > 1)
     started = family(process)
     (os.killpg if to_all else os.kill)(process.pid, signal.SIGINT)
     said = lines(process.communicate(timeout=60)[1])
@@ -297,15 +239,18 @@ def test_ctrl_c_is_one_line_status_130_and_nothing_left(endless, moment, to_all)
 
 
 @SLOW
-def test_the_workers_of_a_killed_build_end_and_the_next_build_clears_what_it_left(endless):
+@pytest.mark.parametrize("moment", ["running", "binding"])
+def test_the_workers_of_a_killed_build_end_and_the_next_build_clears_what_it_left(endless, moment):
+    if moment == "binding":
+        chapter(endless / "chapters" / "good.ipynb", "1 + 1")
     process = begin(endless)
-    wait_for(lambda: working(process))
+    wait_for(lambda: working(endless) if moment == "running" else len(left(endless)) == 3)
     started = family(process)
     assert len(started) >= 3
     process.kill()
     process.communicate()
     wait_for(lambda: gone(started), 10)
-    assert len(left(endless)) == 3  # the earlier book, the folder beside it, the lock
+    assert len(left(endless)) == (2 if moment == "running" else 3)  # the earlier book, the lock, the folder beside it
     chapter(endless / "chapters" / "good.ipynb", "1 / 0")
     assert ran(endless, "build", "2021", "nl")[0] == 1
     assert untouched(endless)
@@ -314,7 +259,7 @@ def test_the_workers_of_a_killed_build_end_and_the_next_build_clears_what_it_lef
 @SLOW
 def test_a_second_build_of_an_edition_is_one_line_and_disturbs_nothing(endless):
     process = begin(endless)
-    wait_for(lambda: working(process))
+    wait_for(lambda: working(endless))
     before = left(endless)
     status, said = ran(endless)
     assert (status, said) == (1, [f"another build of 2023-en is at work in {endless / '_build'}"])

@@ -11,9 +11,10 @@ import yaml
 
 from book.chapter import Chapter, listings
 from book.chapter.footer import credit
-from book.data import DATA, DataError, load, load_table, read_record, rows
+from book.data.cells import DataError
 from book.data.plausible import findings
-from book.data.records import datasets
+from book.data.reading import load, load_table, rows
+from book.data.records import DATA, datasets, read_record
 from book.data.schema import COUNTS, RANGES
 from book.data.writing import fix
 from book.language.names import link
@@ -420,7 +421,6 @@ def test_check_says_which_row_is_out_of_order_and_fix_sorts_and_normalises(folde
     assert fixed == HEAD + "2020,arrivals,NL,5,A,2024-01-01,page\n2021,arrivals,NL,7,A,2024-01-01,page\n"
     assert not fix("arrivals", folder)
     write(folder, *reversed(fixed.splitlines()[1:]))
-    rows.cache_clear()
     with pytest.raises(DataError, match=r"data/arrivals\.csv, row 3: not in order; check --fix"):
         findings("arrivals", folder)
 
@@ -441,7 +441,7 @@ def test_fix_leaves_a_file_that_it_cannot_mend(folder):
 def clone(tmp_path_factory):
     """A copy of the package with data/ of one dataset."""
     root = tmp_path_factory.mktemp("clone")
-    shutil.copytree(DATA.parent / "book", root / "book", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(DATA.parent / "book", root / "book")
     (root / "data").mkdir()
     return root
 
@@ -494,12 +494,12 @@ def test_check_names_a_hostile_file_with_status_2(check, clone):
 def test_check_names_a_wrong_balance_with_status_1_and_fix_writes_anew(check, clone):
     write(clone / "data", BEFORE[0].replace("335668", "335686"), BEFORE[1], NET)
     status, out, said = check()
-    assert (status, out) == (1, "arrivals: 3 rows\n")
+    assert (status, out) == (1, "arrivals: 3 rows, 100% first-hand, 100% with a day or a bound\n")
     assert said.startswith("arrivals: 2020 total: net 137366") and said.count("\n") == 1
     write(clone / "data", NET, *BEFORE)
     assert check()[0] == 2
-    assert check("--fix") == (0, "arrivals: 3 rows, written anew\n", "")
-    assert check("--fix") == (0, "arrivals: 3 rows\n", "")
+    assert check("--fix") == (0, "arrivals: 3 rows, 100% first-hand, 100% with a day or a bound, written anew\n", "")
+    assert check("--fix") == (0, "arrivals: 3 rows, 100% first-hand, 100% with a day or a bound\n", "")
 
 
 # Who writes a link copes with a document, and escapes an address.

@@ -13,7 +13,7 @@ import re
 import nbformat
 import pytest
 
-from book.publish.execute import chapter_files
+from book.publish.project import chapter_files
 
 VERB = re.compile(r"\{\w+:(?:fell|verb)(_plural)?(?:\.\d)?\}")
 PREPOSITIONS = {

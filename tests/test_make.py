@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 FAILS = '#!/bin/sh\necho "$(basename "$0") $*" >> "$CALLS"\nexit 1\n'
 
@@ -23,8 +23,8 @@ def test_make_test_runs_all_its_parts_and_fails_at_the_end(tmp_path):
     assert done.returncode == 2
     called = (tmp_path / "calls").read_text().splitlines()
     assert called == [
-        "ruff check .", "ruff format --check .", "python -m pytest --numprocesses 2 --dist loadfile",
-        "python -m pytest --nbval chapters",
+        "ruff check .", "ruff format --check .", "python -m pytest --numprocesses 2 --dist loadgroup",
+        "python -m pytest --numprocesses 2 --dist loadfile --nbval chapters",
     ]  # fmt: skip
 
 

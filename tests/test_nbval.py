@@ -10,13 +10,17 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from book.publish import notebooks
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 SAYS = (
     "class Said:\n"
     "    def _repr_mimebundle_(self, **options):\n"
     "        return {'application/x+json': ['n = %d'], 'text/markdown': 'It was %d.', 'text/plain': 'plain %d'}\n"
     "Said()"
+)
+
+TRANSPORT = (
+    "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().transport"  # by files: no port is shared
 )
 
 
@@ -49,6 +53,7 @@ def report(tmp_path_factory):
     notebook(
         folder, ("one", SAYS % (5, 5, 5), shown(5)), ("two", SAYS % (6, 6, 6), shown(5)), ("three", SAYS % (5, 5, 6), changed),
         ("four", "1 / 0", None), ("five", "print('a line')", None),
+        ("six", TRANSPORT, {"text/plain": "'ipc'"}),
     )  # fmt: skip
     status, text = reviewed(folder, "sample.ipynb")
     assert status == 1

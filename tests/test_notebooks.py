@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from book.publish import notebooks
-from book.publish.execute import chapter_files
+from book.publish.project import chapter_files
 
 
 def pair():

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from book.chapter import said
-from book.data import load
+from book.data.reading import load
 from book.measures import standing, top, yearly_change
 from book.outputs import Figure, Grid, Loaded, Number, Publication, Rows, Sentence, Table
 from book.publish import csv_files, figures, numbers

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from book.publish import place
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 # One process per kill, forked from one that has imported what it needs: it makes book after book and swaps it in.
 SWAPS = """

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from book.data import DATA, rows
-from book.data.records import DataError, read_record
+from book.data.reading import rows
+from book.data.records import DATA, DataError
 from book.providers import cbs, eurostat
 from book.providers.files import FormatError, read
 from book.providers.flags import status
@@ -28,7 +28,6 @@ def folder(tmp_path):
     head = (DATA / "immigration_motive.csv").read_text(encoding="utf-8").splitlines()[0]
     (tmp_path / "immigration_motive.csv").write_text(head + "\n")
     yield tmp_path
-    rows.cache_clear()
 
 
 def imported(folder, text, vintage="2025-06-27"):
@@ -254,14 +253,11 @@ def permits(tmp_path):
                 "period,measure,reason,value,status,vintage,source\n"
             )
         (tmp_path / "file.csv").write_text(text, encoding="utf-8")
-        read_record.cache_clear()
         import_file("first_permits_netherlands", tmp_path / "file.csv", vintage, tmp_path)
         got = rows("first_permits_netherlands", tmp_path)
         return got.set_index(["period", "reason", "vintage"])[["value", "status"]].T.to_dict("list")
 
     yield imported
-    rows.cache_clear()
-    read_record.cache_clear()
 
 
 def test_a_file_of_eurostat_is_taken_for_the_codes_that_the_record_names(permits):

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from book.data import DATA, rows
-from book.data.records import DataError
+from book.data.reading import rows
+from book.data.records import DATA, DataError
 from book.providers import eurostat
 from book.providers.importing import import_file
 
@@ -33,7 +33,6 @@ def folder(tmp_path):
         head = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         (tmp_path / f"{name}.csv").write_text(head + "\n")
     yield tmp_path
-    rows.cache_clear()
 
 
 def imported(folder, name, text):

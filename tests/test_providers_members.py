@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from book.data import DATA, rows
 from book.data.members import MEMBERS
+from book.data.reading import rows
+from book.data.records import DATA
 from book.providers.importing import import_file
 
 HEAD = "freq,indic_de,geo\\TIME_PERIOD\t2022 \t2023 \n"
@@ -16,7 +17,6 @@ def folder(tmp_path):
     shutil.copy(DATA / "eu_population.yml", tmp_path)
     (tmp_path / "eu_population.csv").write_text("period,measure,country,value,status,vintage,source\n")
     yield tmp_path
-    rows.cache_clear()
 
 
 def imported(folder, text):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from book.data import rows
+from book.data.reading import rows
 from book.data.records import read_record
 from book.providers import unhcr
 from book.providers.files import FormatError, read

@@ -4,11 +4,12 @@ import nbformat
 import pandas as pd
 import pytest
 
-from book import data, outputs
+from book import outputs
 from book.charts import ChartError, bridge, line
-from book.data import load, rows
+from book.data.reading import load, rows
+from book.data.records import read_record
 from book.measures.single import MeasureError, difference, share, total
-from book.publish.execute import chapter_files
+from book.publish.project import chapter_files
 
 CHAPTER = nbformat.read(next(path for path in chapter_files() if path.stem == "asylum"), 4)
 DATASETS = [
@@ -179,7 +180,7 @@ def test_first_instance_outcomes_add_up_to_the_published_total_within_rounding()
 
 
 def test_first_instance_decisions_are_not_called_permits():
-    record = data.read_record("asylum_first_instance")
+    record = read_record("asylum_first_instance")
     assert record.measures["decisions"].unit == "decisions"
     assert "not a permit issued" in record.traps["en"]
     sources = {cell["id"]: cell.source for cell in CHAPTER.cells}
@@ -252,8 +253,8 @@ def test_no_row_of_the_list_of_figures_not_to_use_is_held():
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_every_row_has_a_source_that_its_record_uses_and_no_missing_value_is_zero(dataset):
     frame = rows(dataset)
-    assert set(frame["source"]) <= set(data.read_record(dataset).sources)
-    assert {key for cell in frame["source"] for key in cell.split(";")} == set(data.read_record(dataset).sources)
+    assert set(frame["source"]) <= set(read_record(dataset).sources)
+    assert {key for cell in frame["source"] for key in cell.split(";")} == set(read_record(dataset).sources)
     assert frame["value"].notna().all() or frame.loc[frame["value"].isna(), "status"].str.contains("M|Q").all()
 
 

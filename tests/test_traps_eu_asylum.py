@@ -2,8 +2,8 @@
 
 import pytest
 
-from book.data import load, rows
 from book.data.members import MEMBERS, UNION
+from book.data.reading import load, rows
 from book.data.records import datasets, read_record
 from book.measures import apart, counted, place, protection_rates, rates, reporting, union
 from book.measures.single import MeasureError, share, total

@@ -3,8 +3,9 @@
 import pytest
 
 from book.charts import line
-from book.data import load, read_record, rows
 from book.data.members import MEMBERS, UNION
+from book.data.reading import load, rows
+from book.data.records import read_record
 from book.data.selection import REST
 from book.measures import last_complete, rates, reporting, union
 from book.measures.single import MeasureError, difference

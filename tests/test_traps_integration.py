@@ -5,9 +5,10 @@ import pytest
 from book.charts import ChartError, line
 from book.charts.time import axis
 from book.charts.time.axis import timeline
-from book.data import load, read_record, rows
 from book.data.members import MEMBERS
 from book.data.quantity import MeasureError
+from book.data.reading import load, rows
+from book.data.records import read_record
 from book.measures import gaps, relative
 from book.measures.single import change, yearly_change
 

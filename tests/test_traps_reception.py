@@ -11,10 +11,10 @@ from book import outputs
 from book.chapter import Chapter
 from book.charts import ChartError, area, columns, dots, target
 from book.charts.time.axis import segments, timeline
-from book.data import load, rows
 from book.data.observations import Observations
 from book.data.periods import turn_year
-from book.language import render
+from book.data.reading import load, rows
+from book.language.sentences import render
 from book.measures import remainder, shares
 from book.measures.single import MeasureError, accumulate, change, difference, share, total
 

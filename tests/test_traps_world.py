@@ -3,7 +3,7 @@
 import pytest
 
 from book.charts import ChartError, columns
-from book.data import load, rows
+from book.data.reading import load, rows
 from book.measures import totals
 from book.measures.single import total
 from book.providers import unhcr

@@ -2,8 +2,8 @@
 
 import pytest
 
-from book.data import load
 from book.data.quantity import MeasureError
+from book.data.reading import load
 from book.measures import (
     called,
     last_complete,

@@ -1,5 +1,6 @@
 """Which years an edition holds of each dataset of a chapter: in words, as a figure and as its table."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -25,29 +26,32 @@ def used_in(chapter: str) -> list[str]:
     return list(dict.fromkeys(output.dataset for _, output in outputs.read(notebook) if isinstance(output, Loaded)))
 
 
-def state(obs: Observations, year: int) -> str:
-    """final, provisional, partial or absent: what observations hold of a year.
+def states(obs: Observations, years: Iterable[int]) -> list[str]:
+    """final, provisional, partial or absent: what observations hold of each year.
 
     Partial: some series has only months, quarters, half-years or a part-year that do not make the whole year. A stock
     is whole on any day; one of the turn of a year (1 to 7 January) belongs to the year that ended.
     """
     held = obs.frame[obs.frame["value"].notna()]
-    years = {period: periods.year_of(period) for period in held["period"].unique()}
-    held = held[held["period"].map(years) == year]
-    if held.empty:
-        return "absent"
-    flows = held[[obs.record.measures[code].kind != "stock" for code in held["measure"]]]
-    series = flows.groupby(["measure", *obs.dimensions])["period"]
-    if any(not _whole(own) for _, own in series):
-        return "partial"
-    return "provisional" if held["status"].str.contains("P").any() else "final"
+    there = held["period"].unique()
+    held = held.assign(
+        year=held["period"].map({period: periods.year_of(period) for period in there}),
+        length=held["period"].map({period: periods.length(period) for period in there}),
+    )
+    flows = held[~held["measure"].isin([code for code, own in obs.record.measures.items() if own.kind == "stock"])]
+    lengths = flows.groupby(["year", "measure", *obs.dimensions, "length"]).size().unstack(fill_value=0)
+    partial = set(lengths.index[~_whole(lengths)].get_level_values("year"))
+    provisional = set(held.loc[held["status"].str.contains("P"), "year"])
+    found = dict.fromkeys(held["year"], "final") | dict.fromkeys(provisional, "provisional")
+    found |= dict.fromkeys(partial, "partial")
+    return [found.get(year, "absent") for year in years]
 
 
-def _whole(held: pd.Series) -> bool:
-    lengths = [periods.length(period) for period in held]
-    if "year" in lengths or set(lengths) == {"day"}:
-        return True
-    return any(lengths.count(part) >= whole for part, whole in periods.OF_A_YEAR.items())
+def _whole(lengths: pd.DataFrame) -> pd.Series:
+    """The series that have the whole of a year, by how many periods of each length they have in it."""
+    counts = lengths.reindex(columns=list(periods.LENGTHS), fill_value=0)
+    whole = (counts["year"] > 0) | (counts["day"] == counts.sum(axis=1))
+    return whole | (counts[list(periods.OF_A_YEAR)] >= pd.Series(periods.OF_A_YEAR)).any(axis=1)
 
 
 class Availability:
@@ -59,7 +63,7 @@ class Availability:
         years = range(self.edition.year - 9, self.edition.year + 1)
         loaded = [chapter.observations(name) for name in datasets]
         titles = [obs.record.title[language] for obs in loaded]
-        self.states = pd.DataFrame([[state(obs, year) for year in years] for obs in loaded], titles, list(years))
+        self.states = pd.DataFrame([states(obs, years) for obs in loaded], titles, list(years))
         self.words = self.states.map(lambda held: words.word(f"held_{held}", language))
         rows = zip(titles, self.words.to_numpy().tolist(), strict=True)
         self.output = Figure(

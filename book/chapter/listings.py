@@ -1,11 +1,14 @@
 """Lists that a chapter shows: the year's events, the datasets of an edition, their publications, official releases."""
 
+from dataclasses import replace
+
 from book import outputs
 from book.chapter import footer
 from book.chapter.session import Chapter
-from book.data import TABLES, load_table, read_record
 from book.data.observations import Observations
-from book.data.records import LANGUAGES, Record, Source, datasets
+from book.data.reading import load_table
+from book.data.records import LANGUAGES, Record, Source, datasets, read_record
+from book.data.schema import TABLES
 from book.language import names, numbers, sentences, words
 from book.language.words import capital
 from book.measures.claims import Claim, claims
@@ -70,7 +73,7 @@ def _dataset_row(obs: Observations, language: str) -> list[str]:
     if held.empty:
         return [obs.record.title[language], ".", ".", "."]
     producers = dict.fromkeys(source.short[language] for source in footer.used(obs))
-    periods = [period for period in obs.periods if period in set(held["period"])]
+    periods = replace(obs, frame=held).periods
     first, last = (numbers.period(period, language) for period in (periods[0], periods[-1]))
     shown = first if first == last else f"{first} – {last}"
     newest = numbers.day(held["vintage"].max(), language)

@@ -10,7 +10,9 @@ from book import outputs
 from book.chapter import footer, grid, templates
 from book.chapter.rows import behind
 from book.chapter.templates import CellError, Variant
-from book.charts.style import Drawing, dark, png, svg
+from book.charts import labels
+from book.charts.raster import png
+from book.charts.style import Drawing, dark, svg
 from book.data import periods
 from book.data.observations import Observations
 from book.data.records import LANGUAGES
@@ -117,20 +119,36 @@ class FigureOf(Picture):
         return words if self.empty else drawn(words, self.drawing, self.output, self.edition, self.folder)
 
 
-def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder: str) -> tuple[dict, dict]:
+def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder: str) -> dict | tuple[dict, dict]:
     """The `data` of a figure with its PNG, and the metadata with its alt text, as a notebook has them.
 
-    In `folder` also `<id>.svg`, `<id>-dark.svg` and `<id>.png`.
+    With a `folder`, that of a book, instead `<id>.svg` and `<id>-dark.svg` in it: the PNG is made of them (`points`).
     """
-    figure = drawing.figure(edition.language)
-    picture = png(figure, words.title, words.measure, " ".join([*words.notes, str(words.credit)]))
-    if folder:
-        place, light = Path(folder), svg(figure)
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
-        (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
-        (place / f"{words.id}.png").write_bytes(picture)
-    return data | {"image/png": base64.b64encode(picture).decode()}, {"image/png": {"alt": words.alt}}
+    labels.refuse_unknown(" ".join(_around(words)))
+    light = svg(drawing.figure(edition.language))
+    if not folder:
+        picture = base64.b64encode(_png(light, words)).decode()
+        return data | {"image/png": picture}, {"image/png": {"alt": words.alt}}
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
+    (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+    return data
+
+
+def points(words: Figure, folder: Path) -> None:
+    """`<id>.png` beside the `<id>.svg` of a figure."""
+    light = (folder / f"{words.id}.svg").read_text(encoding="utf-8")
+    (folder / f"{words.id}.png").write_bytes(_png(light, words))
+
+
+def _png(light: str, words: Figure) -> bytes:
+    return png(light, *_around(words))
+
+
+def _around(words: Figure) -> tuple[str, str, str]:
+    """The title, the measure line, and the notes with the source of a figure."""
+    return words.title, words.measure, " ".join([*words.notes, str(words.credit)])
 
 
 def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict) -> tuple[Variant, ...]:

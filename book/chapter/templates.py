@@ -85,6 +85,10 @@ def nothing(quantity: Quantity, edition: Edition) -> Sentence:
 
 
 def said_of(lack: Lacking, edition: Edition) -> Sentence:
-    """The standard sentence for the value that has no figure, or for the first one that has none."""
+    """The standard sentence for the value that has no figure, or for the first one that has none.
+
+    Nothing is said where each quantity has its figure, but one cannot be set against others (a place among none).
+    """
     found = [sentences.lacking(value) for value in (lack.values[lack.name], *lack.values.values())]
-    return nothing(next(value for value in found if value is not None and value.value is None), edition)
+    absent = next((value for value in found if value is not None and value.value is None), None)
+    return nothing(absent, edition) if absent else Sentence("")

@@ -7,8 +7,9 @@ from book.charts.hundred import hundred
 from book.charts.map import europe
 from book.charts.multiples import multiples
 from book.charts.rank import pair, ranking
+from book.charts.raster import png
 from book.charts.series import ChartError
-from book.charts.style import Drawing, dark, png, svg
+from book.charts.style import Drawing, dark, svg
 from book.charts.target import target
 from book.charts.time.forms import area, columns, dots, line, panels, stacked, tiers
 

@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from book.charts import labels
+from book.charts.layout import grid_of
 from book.charts.palette import INK, MAP, MUTED, PALE, PAPER
 from book.charts.style import Drawing
 
@@ -24,7 +25,7 @@ def availability(states: pd.DataFrame, words: pd.DataFrame) -> Drawing:
         lines = [labels.count_lines(name) for name in names]
         tallest = max((one + other for one, other in pairwise(lines)), default=2 * max(lines)) / 2  # of two neighbours
         figure.set_figheight((max(ROW, labels.LINE * tallest + 3) * len(names) + 22) / 72)
-        axes = figure.subplots()
+        axes = grid_of(figure)[0, 0]
         order = list(LOOKS)
         sns.heatmap(
             states.map(order.index), vmin=-0.5, vmax=len(order) - 0.5, cbar=False, annot=words, fmt="", ax=axes,

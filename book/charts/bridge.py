@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
+from book.charts.layout import grid_of
 from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
 from book.charts.rows import clear_rows, in_order, widen
 from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
@@ -101,7 +102,7 @@ def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure,
     names_of = ["\n".join(labels.folded(part, 150, 600) for part in step.name.split("\n")) for step in steps]
     lines = max(map(labels.count_lines, names_of))
     figure.set_figheight((max(ROW, 13 * lines + 6) * len(steps)) / 72)
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     for place, step in enumerate(steps):
         colour, wide = (SUBJECT, 0.66) if step.total else (CONTEXT, 0.5)
         fill = outlined(colour) if step.provisional else {"color": colour}

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, fixed, note
+from book.charts.layout import grid_of, settle
 from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.series import ChartError, axis_numbers, checked, label, one_period, own_role, sign_of
 from book.charts.style import Drawing
@@ -75,14 +76,14 @@ def _class(low: float, width: float, unit: str, language: str) -> str:
 
 def _paint(obs: Observations, by: str, width: float, figure: Figure, language: str) -> None:
     figure.set_figheight(HEIGHT / 72)
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     edges = _edges(obs, width)
     colour = ROLES[own_role(obs, by)]
     sns.histplot(x=obs.frame["value"], bins=edges, ax=axes, color=colour, alpha=1, edgecolor=PAPER, linewidth=0.9)
     axes.set(xlabel="", ylabel="", xlim=(edges[0], edges[-1]), ylim=(0, axes.get_ylim()[1] * 1.08))
     ticks = [tick for tick in axes.get_xticks() if edges[0] <= tick <= edges[-1]]
     axes.set_xticks(ticks, axis_numbers(ticks, obs.unit, language))
-    figure.draw_without_rendering()
+    settle(figure)
     _mark_median(axes, obs, language)
     _name_ends(axes, obs, by, language)
 

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
+from book.charts.layout import grid_of, settle
 from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
 from book.charts.rows import clear_rows, in_order
 from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
@@ -46,7 +47,7 @@ def _paint(obs: Observations, by: str, colours, figure: Figure, language: str) -
     names_of = [labels.folded(label(obs, by, code, language), 130) for code in codes]
     pitch = TALL_ROW if any("\n" in name for name in names_of) else ROW
     figure.set_figheight((pitch * len(codes) + 26) / 72)
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     role = (colours or {}).get("now") or own_role(obs, by)
     rows = {code: _two(obs.frame[obs.frame[by] == code], before, now) for code in codes}
     _marks(axes, list(rows.values()), ROLES[role])
@@ -103,7 +104,7 @@ def _columns(axes: Axes, obs: Observations, rows: list[tuple], language: str, to
 
 def _key(axes: Axes, before: str, now: str, colour: str, top: float) -> None:
     """What the two dots are, above the first row."""
-    axes.figure.draw_without_rendering()
+    settle(axes.figure)
     point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / labels.across(axes)
     start = axes.get_xlim()[0] + 5 * point
     for words, paper, tone in ((before, PAPER, MUTED), (now, colour, colour)):

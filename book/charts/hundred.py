@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import LINE, note
+from book.charts.layout import grid_of, settle
 from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
@@ -52,7 +53,7 @@ def _paint(obs: Observations, by: str, rows: str, colours, figure: Figure, langu
     strong = sum(code in STRONG for code in codes)
     gap = [0.35 if place >= strong > 0 and strong < len(codes) else 0 for place in range(len(codes))]
     places = [place + extra for place, extra in enumerate(gap)]
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     figure.set_figheight(((LOW_ROW if len(codes) > MANY else ROW) * (places[-1] + 1) + 20) / 72)
     tables = {code: obs.frame[obs.frame[rows] == code].set_index(by) for code in codes}
     middles = [_bar(axes, place, tables[code], parts, language) for place, code in zip(places, codes, strict=True)]
@@ -95,7 +96,7 @@ def _name_rows(axes: Axes, obs: Observations, rows: str, tables: dict, places: S
 
 def _name_parts(axes: Axes, figure: Figure, parts: Sequence[Series], middles: list[float], bars: int) -> None:
     """The parts' names over the first bar, each near its part; on several levels where one is not enough."""
-    figure.draw_without_rendering()
+    settle(figure)
     per_cent = labels.across(axes) / 100
     names_of = [labels.folded(part.label, 90, 600) for part in parts]
     sizes = [labels.width(name) + 8 for name in names_of]

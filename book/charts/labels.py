@@ -5,7 +5,7 @@ from functools import cache
 
 import matplotlib.patheffects as effects
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import TextPath
 
 from book.charts.palette import MUTED, PAPER, words
@@ -42,9 +42,23 @@ def width(text: str, size: Points = SIZE, weight: int = 600) -> Points:
 
 @cache
 def _word_width(word: str, size: Points, weight: int) -> Points:
+    return float(TextPath((0, 0), word, prop=_face(size, weight)).vertices[:, 0].max())
+
+
+def _face(size: Points, weight: int) -> FontProperties:
     plain = {"style": "normal", "variant": "normal", "stretch": "normal"}  # whatever a user's settings say
-    font = FontProperties(family="Open Sans", size=size, weight=weight, **plain)
-    return float(TextPath((0, 0), word, prop=font).vertices[:, 0].max())
+    return FontProperties(family="Open Sans", size=size, weight=weight, **plain)
+
+
+def refuse_unknown(text: str) -> None:
+    """ValueError for a letter or sign that the typeface does not have: it would be left out of a picture."""
+    if missing := sorted({*text} - set(map(chr, _glyphs())) - {*" \n"}):
+        raise ValueError(f"the typeface has no {missing[0]!r} (U+{ord(missing[0]):04X}), which is in: {text}")
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    return frozenset(get_font(findfont(_face(SIZE, 400))).get_charmap())
 
 
 def count_lines(text: str) -> int:

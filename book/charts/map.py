@@ -8,12 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, note
+from book.charts.layout import grid_of
 from book.charts.palette import GRID, INK, MAP, MUTED, PALE, PAPER
 from book.charts.series import ChartError, axis_numbers, checked, one_period, signed
 from book.charts.style import Drawing
-from book.data import load_table, read_record
 from book.data.members import MEMBERS
 from book.data.observations import Observations
+from book.data.reading import load_table
+from book.data.records import read_record
 from book.language import names
 
 HEIGHT, KEY = 424, 1 / 40  # points; height of the key against that of the map
@@ -40,7 +42,7 @@ def europe(rates: Observations, limits: Sequence[float], by: str = "country") ->
         import geopandas  # half a second: only the chapter with a map pays it
 
         figure.set_figheight(HEIGHT / 72)
-        key, axes = figure.subplots(2, 1, height_ratios=[KEY, 1])
+        key, axes = grid_of(figure, 2, height_ratios=[KEY, 1])[:, 0]
         _key(key, limits, rates.unit, language)
         land = geopandas.GeoSeries.from_wkt(load_table("boundaries").set_index("country")["wkt"])
         known = rates.frame.dropna(subset=["value"]).set_index(by)

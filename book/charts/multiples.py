@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Data, Points
+from book.charts.layout import grid_of, settle
 from book.charts.palette import Colours, assigned
 from book.charts.room import Room, mark_breaks
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
@@ -80,7 +81,7 @@ def multiples(
 def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language: str) -> None:
     rows = (len(panels) + 1) // 2
     figure.set_figheight(TALL * rows / 72)
-    grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
+    grid = grid_of(figure, rows, 2, sharex=True, sharey=True).flat
     line = axis.timeline([(obs.periods, obs.kind)])
     shown = [(axes, replace(panel, language=language)) for axes, panel in zip(grid, panels, strict=False)]
     for axes, panel in shown:
@@ -92,7 +93,7 @@ def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language:
     for axes in list(figure.axes)[len(panels) :]:
         axes.set_visible(False)
     _write_years(shown, line)
-    figure.draw_without_rendering()
+    settle(figure)
     _write_words(shown, line)
 
 
@@ -100,8 +101,9 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     (first, panel), *others = shown
     for axes, each in shown:
         each.label_edge(axes, line)
+    settle(first.figure)
     _write_years(shown, line)
-    first.figure.draw_without_rendering()
+    settle(first.figure)
     for axes, each in others:
         mark_breaks(axes, each.breaks(line))
     room = Room(first)
@@ -112,7 +114,6 @@ def _write_words(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
 
 def _write_years(shown: Sequence[tuple[Axes, Small]], line: Timeline) -> None:
     """Years under the lowest panel of each column."""
-    shown[0][0].figure.draw_without_rendering()
     starred = set().union(*(panel.provisional(line) for _, panel in shown)) if line.annual else ()
     for axes, _ in shown:
         axis.write_years(axes, line, starred, PAD)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import Points, Words, note
+from book.charts.layout import grid_of
 from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, outlined
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries, widen
 from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
@@ -30,7 +31,7 @@ def ranking(obs: Observations, by: str | None = None, *, colours: Colours = None
     def paint(figure: Figure, language: str) -> None:
         names_of = _names(obs, by, language, 170)
         figure.set_figheight((_pitch(names_of) * len(names_of) + 20) / 72)
-        axes = figure.subplots()
+        axes = grid_of(figure)[0, 0]
         _bars(axes, obs, by, names_of, len(names_of), colours)
         _number(axes, obs, by, language)
 
@@ -56,7 +57,7 @@ def pair(
         found = [_names(obs, column, language, 92) for obs, column, _ in shown]
         rows = max(map(len, found))
         figure.set_figheight((_pitch([name for part in found for name in part]) * rows + 24) / 72)
-        grid = figure.subplots(1, len(shown), gridspec_kw={"wspace": 0.04}, squeeze=False)[0]
+        grid = grid_of(figure, 1, len(shown), gridspec_kw={"wspace": 0.04})[0]
         for axes, (obs, column, words), names_of in zip(grid, shown, found, strict=True):
             _bars(axes, obs, column, names_of, rows, colours)
             axes.set_title(labels.in_language(words, language) or _head(obs, language))

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from book.charts import labels
 from book.charts.labels import Data, Points
+from book.charts.layout import settle
 from book.charts.palette import INK, SUBJECT
 from book.data.members import UNION
 from book.data.observations import Observations
@@ -40,7 +41,7 @@ def stress_countries(axes: Axes, codes: Sequence[str], among: bool = True) -> No
 
 def widen(axes: Axes, ends: Sequence[Data], texts: Sequence[str], gap: Points) -> None:
     """Move the end of the value axis so that each text has room right of the end of its bar, and a `gap`."""
-    axes.figure.draw_without_rendering()
+    settle(axes.figure)
     low, wide = axes.get_xlim()[0], labels.across(axes)
     rooms = [max(wide - gap - labels.width(text, weight=700), wide * 0.2) for text in texts]
     axes.set_xlim(low, low + (max((end - low) * wide / room for end, room in zip(ends, rooms, strict=True)) or 1))

@@ -1,10 +1,10 @@
-"""A drawing and how it leaves: canvas, type, SVG for the book (light and dark), PNG with its words for a notebook."""
+"""A drawing and how it leaves: canvas, type, SVG, light and dark."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from book.charts import labels
+from book.charts.layout import settle
 from book.charts.palette import DARK, GRID, INK, MUTED, PAPER
 from book.data.observations import Observations
 
@@ -28,7 +29,7 @@ RC = {
     "figure.dpi": 96, "figure.facecolor": PAPER,
     "figure.constrained_layout.h_pad": 2 / 72, "figure.constrained_layout.w_pad": 1 / 72,
     "figure.constrained_layout.hspace": 0.03, "figure.constrained_layout.wspace": 0.03,
-    "axes.titleweight": 600, "axes.titlelocation": "left", "axes.titlepad": 5,
+    "axes.titleweight": 600, "axes.titlelocation": "left", "axes.titley": 1.0, "axes.titlepad": 5,
     **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
     "axes.facecolor": "none", "axes.axisbelow": True, "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID,
     "xtick.labelcolor": MUTED, "xtick.major.size": 3, "xtick.major.pad": 3,
@@ -85,12 +86,11 @@ class Drawing:
     def figure(self, language: str) -> Figure:
         """A new matplotlib figure, 396 points wide; blank if empty."""
         with house_style():
-            figure = Figure(figsize=(WIDTH / 72, 1), layout="constrained")
+            figure = Figure(figsize=(WIDTH / 72, 1))
             FigureCanvasAgg(figure)
             if not self.empty:
                 self.paint(figure, language)
-                figure.draw_without_rendering()
-            figure.set_layout_engine("none")  # the places stay: laid out again they would drift by a hair
+                settle(figure)
         return figure
 
 
@@ -105,38 +105,3 @@ def svg(figure: Figure) -> str:
 def dark(light: str) -> str:
     """The dark twin of an SVG: every colour replaced; KeyError for a colour that is not in the palette."""
     return re.sub(r"#[0-9a-fA-F]{6}\b", lambda found: DARK[found.group().lower()], light)
-
-
-def png(figure: Figure, title: str, measure: str, source: str) -> bytes:
-    """The drawing as PNG with title, measure line and source in the picture; the figure stays as it was."""
-    out = BytesIO()
-    with house_style(), furnished(figure, title, measure, source):
-        figure.savefig(out, format="png", metadata={"Software": None})
-    return out.getvalue()
-
-
-@contextmanager
-def furnished(figure: Figure, title: str, measure: str, source: str) -> Iterator[None]:
-    """Room around a drawing for its words: title and measure line above, source below; the drawing keeps its size."""
-    room = WIDTH - 8  # words are measured without the space around their letters
-    head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, room, 13, 700)]
-    head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, room)]
-    foot = labels.wrapped(source, room, 9)
-    inner, above, below = figure.get_figheight() * 72, sum(line[-1] for line in head) + 8, 12.5 * len(foot) + 8
-    height = y = inner + above + below
-    places = {axes: axes.get_position() for axes in figure.axes}
-    figure.set_figheight(height / 72)
-    for axes, box in places.items():
-        axes.set_position([box.x0, (below + box.y0 * inner) / height, box.width, box.height * inner / height])
-    added = []
-    for text, size, weight, colour, step in head:
-        y -= step
-        added.append(figure.text(0, (y + 3.5) / height, text, size=size, weight=weight, color=colour))
-    for place, text in enumerate(reversed(foot)):
-        added.append(figure.text(0, (12.5 * place + 3) / height, text, size=9, color=MUTED))
-    yield
-    for text in added:
-        text.remove()
-    figure.set_figheight(inner / 72)
-    for axes, box in places.items():
-        axes.set_position(box)

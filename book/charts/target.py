@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import fixed, note
+from book.charts.layout import grid_of
 from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT, outlined
 from book.charts.rows import clear_rows, widen
 from book.charts.series import ChartError, checked, label, one_length, signed, splitting
@@ -52,7 +53,7 @@ def _paint(obs: Observations, parts: tuple, codes: tuple[str, str, str], figure:
     names_of = [capital(names.category(obs.record, "measure", code, language)) for code in codes]
     looks = [look for look, part in zip(LOOKS, parts, strict=True) if part.frame["value"].notna().any()]
     figure.set_figheight((PAIR * len(periods) + KEY * len(looks) + 6) / 72)
-    axes = figure.subplots()
+    axes = grid_of(figure)[0, 0]
     room = KEY / PAIR * len(looks)
     days = [span(period)[0].isoformat() for period in periods]
     pairs = [[_known(parts[0], name), _known(parts[1], day), _known(parts[2], name)]

@@ -1,7 +1,5 @@
 """Balances: measures that add up. One whose newest terms do not is computed from them, and says that it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,8 +45,11 @@ def balances(frame: pd.DataFrame, record: Record) -> Iterator[Balance]:
     for whole, *parts in record.balances:
         signs = {part.lstrip("-"): -1 if part.startswith("-") else 1 for part in parts}
         inside = frame[frame["measure"].isin([whole, *signs])]
-        for key, group in inside.groupby(["period", *record.dimensions], sort=False):
-            rows = {row["measure"]: {**row, "index": index} for index, row in group.to_dict("index").items()}
+        groups = {}
+        for index, row in inside.to_dict("index").items():
+            key = tuple(row[name] for name in ("period", *record.dimensions))
+            groups.setdefault(key, {})[row["measure"]] = {**row, "index": index}
+        for key, rows in groups.items():
             if all(code in rows and not pd.isna(rows[code]["value"]) for code in signs):
                 steps = [record.measures[code].rounding for code in (whole, *signs)]
                 rounded = any("R" in row["status"] for row in rows.values())

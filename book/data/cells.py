@@ -1,7 +1,5 @@
 """A CSV file as rows of text cells; what is no such file is refused in one line that names its row (DataError)."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Sequence

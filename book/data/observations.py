@@ -1,8 +1,8 @@
 """Observations in memory: the rows of a dataset, as quantities with the observations behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 import pandas as pd
@@ -19,6 +19,10 @@ class Observations(Selection):
     Derived observations also carry `inputs`, the tuple of Input behind each row; None where a row is as published.
     """
 
+    def __getstate__(self) -> dict:
+        """What a copy in another process needs: what is worked out of it is not sent along."""
+        return {"record": self.record, "frame": self.frame, "as_of": self.as_of}
+
     def __add__(self, other: Self) -> Self:
         """The rows of both, which must have the same columns but for `inputs`; DataError where one source key names
         two publications."""
@@ -34,13 +38,28 @@ class Observations(Selection):
 
     def at(self, period: str | int | None, **categories) -> Quantity:
         """The quantity of one period; without value where there is no row. More than one row: MeasureError."""
-        series = self.where(**categories)
-        rows = replace(series, frame=series.frame[series.frame["period"] == str(period)])
-        if len(rows.frame) > 1:
-            raise MeasureError(f"{self.record.name} has {len(rows.frame)} rows for {period}: {rows._to_name()}")
+        asked = {name: code if isinstance(code, Hashable) else (*code,) for name, code in categories.items()}
+        series = self._series(**asked)
+        places = series._places.get(str(period), [])
+        if len(places) > 1:
+            rows = replace(series, frame=series.frame.iloc[places])
+            raise MeasureError(f"{self.record.name} has {len(places)} rows for {period}: {rows._to_name()}")
         measure = categories.get("measure") or next(iter([*self.frame["measure"].unique(), *self.record.measures]))
-        found = next(series._quantities(rows), None) or series._nothing(str(period or ""), str(measure))
+        found = series._quantity(*places) if places else series._nothing(str(period or ""), str(measure))
         return replace(found, about=series._about(categories))
+
+    @cached_property
+    def _series(self) -> Callable[..., Self]:
+        """As `where`, once for the same categories: a chapter asks for many periods of one series."""
+        return cache(self.where)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The rows of each period."""
+        found: dict[str, list[int]] = {}
+        for place, period in enumerate(self.frame["period"].tolist()):
+            found.setdefault(period, []).append(place)
+        return found
 
     def _to_name(self) -> str:
         """What would single out one row: "name one category of country (BE, DE, NL)"."""
@@ -70,18 +89,21 @@ class Observations(Selection):
 
     def quantities(self) -> list[Quantity]:
         """One quantity per row, in order."""
-        return list(self._quantities(self))
+        return [self._quantity(place) for place in range(len(self.frame))]
 
-    def _quantities(self, rows: Self) -> Iterator[Quantity]:
-        """Some rows of this series as its quantities."""
-        columns = (rows.frame[name] for name in ("period", "measure", "value", "status", "later"))
-        for period, code, value, status, later, inputs, derived in zip(
-            *columns, rows.inputs, rows.derived, strict=True
-        ):
-            nothing = self._nothing(period, code)
-            formula = nothing.title["en"] if derived else nothing.formula
-            found = replace(nothing, status=status, later=int(later), formula=formula)
-            yield found if pd.isna(value) else replace(found, value=float(value), inputs=inputs)
+    @cached_property
+    def _cells(self) -> list[tuple]:
+        """What makes a quantity of each row."""
+        columns = (self.frame[name].tolist() for name in ("period", "measure", "value", "status", "later"))
+        return list(zip(*columns, self.inputs, self.derived, strict=True))
+
+    def _quantity(self, place: int) -> Quantity:
+        """A row of this series as its quantity."""
+        period, code, value, status, later, inputs, derived = self._cells[place]
+        nothing = self._nothing(period, code)
+        formula = nothing.title["en"] if derived else nothing.formula
+        found = replace(nothing, status=status, later=int(later), formula=formula)
+        return found if pd.isna(value) else replace(found, value=float(value), inputs=inputs)
 
     def _nothing(self, period: str, code: str) -> Quantity:
         """The quantity of a period without a row."""

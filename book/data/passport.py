@@ -1,9 +1,8 @@
 """What a record says, as values: measures, dimensions, sources, and the dataset that they are of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import Self
 
 from book.data.cells import DataError, quoted
 from book.data.periods import span
@@ -80,7 +79,7 @@ class Source:
         return bool(before or self.published_by or self.recorded)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself and no other: what was read of it is kept under it
 class Record:
     """A dataset's passport: words, measures, dimensions, sources, balances and imports.
 
@@ -100,7 +99,7 @@ class Record:
     imports: tuple = ()
     themes: dict = field(default_factory=dict)
 
-    def with_sources(self, other: Record) -> Record:
+    def with_sources(self, other: Self) -> Self:
         """This record with the sources of another one too; DataError where one key names two publications."""
         for key in sorted(self.sources.keys() & other.sources.keys()):
             one, two = self.sources[key], other.sources[key]

@@ -1,7 +1,5 @@
 """What `check` looks at beyond the schema: the order of rows, balances of each day, values ten times their neighbours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from math import log10

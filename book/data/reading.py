@@ -21,17 +21,31 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
     """Observations of a dataset, one row per (period, measure, dimensions), as known on `as_of`.
 
     `until` keeps what ends in that year or before, and stocks of the turn of that year (1 to 7 January of the next).
-    Of each key the newest vintage not after `as_of` is taken, one of which only our day of recording is known where there
-    is no other; failing that, for periods that ended 30 days before, the oldest one, marked LATER or UNDATED (`later`). A balance whose newest terms do not add up is computed from them. Raises DataError for a damaged file or an unknown dataset.
+    Of each key the newest vintage not after `as_of` is taken, one of which only our day of recording is known where
+    there is no other; failing that, for periods that ended 30 days before, the oldest one, marked LATER or UNDATED
+    (`later`). A balance whose newest terms do not add up is computed from them.
+    Raises DataError for a damaged file or an unknown dataset.
     """
-    record, frame = read_record(dataset, folder), rows(dataset, folder)
+    kept = _load(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv"), until, as_of)
+    return replace(kept, frame=kept.frame.copy(deep=False))  # what a caller writes into it is in no later one
+
+
+@cache
+def _load(record: Record, content: bytes, until: int | None, as_of: str) -> Observations:
+    frame = _rows(record, content)
     if until is not None:
-        kinds = {code: measure.kind for code, measure in record.measures.items()}
-        pairs = zip(frame["period"], frame["measure"], strict=True)
-        frame = frame[[periods.until(period, until, kinds[code] == "stock") for period, code in pairs]]
+        frame = frame[_ended(frame, record, until)]
     frame = _known(frame, record, as_of)
     frame = balances.completed(_balanced(frame, record) if as_of else frame, record)
     return Observations(record, frame.reset_index(drop=True), as_of)
+
+
+def _ended(frame: pd.DataFrame, record: Record, year: int) -> list[bool]:
+    """The rows of which the period had ended at the end of a year, or, of stocks, at its turn."""
+    pairs = list(zip(frame["period"].tolist(), frame["measure"].tolist(), strict=True))
+    kinds = {code: measure.kind for code, measure in record.measures.items()}
+    ended = {(period, code): periods.until(period, year, kinds[code] == "stock") for period, code in set(pairs)}
+    return [ended[pair] for pair in pairs]
 
 
 def _key(frame: pd.DataFrame) -> list[str]:
@@ -40,7 +54,7 @@ def _key(frame: pd.DataFrame) -> list[str]:
 
 def _known(frame: pd.DataFrame, record: Record, as_of: str) -> pd.DataFrame:
     key, sources = _key(frame), record.sources
-    ordered = frame.assign(dated=[not sources[name].recorded for name in frame["source"]])
+    ordered = frame.assign(dated=frame["source"].map({name: not source.recorded for name, source in sources.items()}))
     ordered = ordered.sort_values(["dated", "vintage"], kind="stable").drop(columns="dated").assign(later=0)
     if not as_of:
         return ordered.drop_duplicates(key, keep="last").sort_index()
@@ -65,19 +79,23 @@ def _balanced(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     return frame
 
 
-@cache
 def rows(dataset: str, folder: Path = DATA) -> pd.DataFrame:
     """All vintages of a dataset, validated: period, measure, dimensions, value (float), status, vintage, source."""
-    record = read_record(dataset, folder)
+    return _rows(read_record(dataset, folder), checks.content(folder / f"{dataset}.csv")).copy(deep=False)
+
+
+@cache
+def _rows(record: Record, content: bytes) -> pd.DataFrame:
     columns = ["period", "measure", *record.dimensions, "value", "status", "vintage", "source"]
-    raw = checks.read(folder / f"{dataset}.csv", columns)
+    raw = checks.read(record.name, content, columns)
     checks.validate(raw, record)
     return raw.assign(value=pd.to_numeric(raw["value"]).astype(float))
 
 
 def load_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     """A table with a schema of its own (one of TABLES), as text columns; DataError if damaged."""
-    record, raw = read_record(name, folder), checks.read(folder / f"{name}.csv", TABLES[name])
+    record = read_record(name, folder)
+    raw = checks.read(name, checks.content(folder / f"{name}.csv"), TABLES[name])
     tables.validate(raw, record, folder)
     return raw
 

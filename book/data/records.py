@@ -1,7 +1,5 @@
 """Records: what a dataset is, measures and where it comes from, as written in `data/<dataset>.yml`."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 
@@ -24,13 +22,18 @@ def datasets(folder: Path = DATA) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.yml"))
 
 
-@cache
 def read_record(dataset: str, folder: Path = DATA) -> Record:
-    """Read `data/<dataset>.yml`; DataError names the file and the key that is wrong or missing."""
-    name = f"data/{dataset}.yml"
-    if dataset not in (known := datasets(folder)):
+    """Read `data/<dataset>.yml`, anew where it has changed; DataError names the file and the key that is wrong or missing."""
+    path = folder / f"{dataset}.yml"
+    if not path.is_file() and dataset not in (known := datasets(folder)):
         raise DataError(f"no dataset {quoted(dataset)[1:-1]}; there are {', '.join(known)}")
-    text = decoded(content(folder / f"{dataset}.yml", name), name)
+    return _read(dataset, content(path, f"data/{dataset}.yml"))
+
+
+@cache
+def _read(dataset: str, raw: bytes) -> Record:
+    name = f"data/{dataset}.yml"
+    text = decoded(raw, name)
     try:
         return _record(dataset, yaml.load(text, schema.Loader))
     except RecursionError:

@@ -1,7 +1,5 @@
 """What a record may say: its keys at each level and what they may hold. ValueError names the key and what is known."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from math import inf, isfinite

@@ -1,7 +1,5 @@
 """How to choose among the rows of a dataset: by category, by size, by time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
@@ -46,7 +44,7 @@ class Selection:
         """stock, flow or ratio; MeasureError where they are mixed."""
         return self._one("kind")
 
-    def _one(self, aspect: str, *others: Selection) -> str:
+    def _one(self, aspect: str, *others: Self) -> str:
         parts = (self, *others)
         found = {
             getattr(part.record.measures[code], aspect) for part in parts for code in part.frame["measure"].unique()
@@ -55,7 +53,7 @@ class Selection:
             raise MeasureError(f"{self.record.name}: {aspect}s mixed: {', '.join(sorted(found))}; name one measure")
         return found.pop() if found else getattr(next(iter(self.record.measures.values())), aspect)
 
-    def refuse_mixed(self, *others: Selection) -> None:
+    def refuse_mixed(self, *others: Self) -> None:
         """MeasureError where the rows of these observations differ in unit or in kind."""
         for aspect in ("unit", "kind"):
             self._one(aspect, *others)

@@ -1,7 +1,5 @@
 """The tables with a schema of their own: what each column may hold, and that no row stands twice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
-from book.data import periods
-from book.data.cells import DataError, quoted
+from book.data import checks, periods
+from book.data.cells import DataError
 from book.data.checks import NUMBER
 from book.data.members import COUNTRIES
 from book.data.records import Record, read_record
 
-Rule = tuple[Callable[[str], bool], str]
+Holds = tuple[Callable[[str], object], str]  # of a cell that a column may have, and what is said of any other
 KEYS = {
     "milestones": ["date", "theme", "title_en"],
     "claims": ["edition", "measure", "period", "quoted_en"],
@@ -23,26 +21,22 @@ KEYS = {
     "boundaries": ["country"],
     "editions": ["year"],
 }  # fmt: skip
-TEXT: Rule = (lambda cell: cell == " ".join(cell.split()) != "", "is empty, or has spaces too many")
-MAYBE: Rule = (lambda cell: cell == " ".join(cell.split()), "has spaces too many")
-YEAR: Rule = (re.compile("(?:19|20)[0-9]{2}").fullmatch, "is no year")
-PERIOD: Rule = (periods.is_period, "is no period")
+TEXT: Holds = (lambda cell: cell == " ".join(cell.split()) != "", "is empty, or has spaces too many")
+MAYBE: Holds = (lambda cell: cell == " ".join(cell.split()), "has spaces too many")
+YEAR: Holds = (re.compile("(?:19|20)[0-9]{2}").fullmatch, "is no year")
+PERIOD: Holds = (periods.is_period, "is no period")
 
 
 def validate(frame: pd.DataFrame, record: Record, folder: Path) -> None:
     """Each cell is what its column may hold; DataError names row and column."""
-    rules = {column: _rule(column, record, folder) for column in sorted(frame, key=lambda name: name != "source")}
-    name = f"data/{record.name}.csv"
-    for number, row in enumerate(frame.to_dict("records"), start=2):
-        for column, (holds, error) in rules.items():
-            if not holds(row[column]):
-                raise DataError(f"{name}, row {number}, column {column}: {quoted(row[column])} {error}")
+    columns = sorted(frame, key=lambda name: name != "source")
+    checks.refuse(record.name, frame, [checks.cell_rule(name, *_rule(name, record, folder)) for name in columns])
     again = frame.duplicated(KEYS[record.name])
     if again.any():
-        raise DataError(f"{name}, row {again.idxmax() + 2}: {', '.join(KEYS[record.name])} stand twice")
+        raise DataError(f"data/{record.name}.csv, row {again.idxmax() + 2}: {', '.join(KEYS[record.name])} stand twice")
 
 
-def _rule(column: str, record: Record, folder: Path) -> Rule:
+def _rule(column: str, record: Record, folder: Path) -> Holds:
     return {
         "source": (lambda cell: cell in record.sources, "is no source of the record"),
         "theme": (lambda cell: cell in record.themes, f"is no theme; there are {', '.join(record.themes)}"),

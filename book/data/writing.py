@@ -1,7 +1,5 @@
 """The only writer of datasets in data/: rows sorted, UTF-8, LF, read as any reader would before they take the place."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -27,7 +25,6 @@ def replace(record: Record, frame: pd.DataFrame, folder: Path) -> None:
         shutil.copy(folder / f"{record.name}.yml", beside)
         reading.rows(record.name, Path(beside))
         os.replace(file, folder / file.name)
-    reading.rows.cache_clear()
 
 
 def plain(value: float) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from book.data import load_table
 from book.data.observations import Observations
 from book.data.quantity import Quantity
+from book.data.reading import load_table
 from book.data.records import LANGUAGES, Bilingual
 from book.measures.results import Change
 from book.measures.single import share, yearly_change

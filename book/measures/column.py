@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partialmethod
+from itertools import chain
 from typing import Self
 
 import numpy as np
@@ -49,8 +50,16 @@ class Column:
 
     def _with(self, operation: Callable, other: Self) -> Self:
         own, its = self.cells, other.along(self.cells.index).cells
-        pairs = (zip(own[name], its[name], strict=True) for name in CELLS[1:])
-        return _column(operation(own["value"], its["value"]), pairs, own.index)
+        value = operation(own["value"], its["value"])
+        known = np.isfinite(value) & ((own["later"] > 0) == (its["later"] > 0))
+        result = {
+            "value": value.where(known),
+            "status": each(joint_status, own["status"], its["status"]).where(known, "M"),
+            "later": [joint_mark(pair) for pair in zip(own["later"], its["later"], strict=True)],
+            "inputs": own["inputs"] + its["inputs"],
+            "source": each(lambda *cells: publications(cells), own["source"], its["source"]),
+        }
+        return Column(pd.DataFrame(result))
 
     __add__ = partialmethod(_with, operator.add)
     __sub__ = partialmethod(_with, operator.sub)
@@ -59,7 +68,8 @@ class Column:
     def sums(self) -> Self:
         """One sum per key, in order of first appearance."""
         lists = self.cells.groupby(level=[*range(self.cells.index.nlevels)], sort=False)[CELLS].agg(list)
-        return _column(lists["value"].map(sum), (lists[name] for name in CELLS[1:]), lists.index)
+        rows = [_sum(*row) for row in zip(*(lists[name] for name in CELLS), strict=True)]
+        return Column(pd.DataFrame(rows, columns=CELLS, index=lists.index))
 
     def as_role(self, role: str) -> Self:
         """Its inputs, named after the part they play in a formula."""
@@ -72,16 +82,25 @@ class Column:
         return Column(cells.assign(value=cells["value"].mask(rows), status=cells["status"].mask(rows, "M")))
 
 
-def _column(values: Iterable, parts: Iterable, index: pd.Index) -> Column:
-    """Values, each with what the statuses, marks, inputs and publications of its parts make of it."""
-    rows = [_result(*row) for row in zip(values, *parts, strict=True)]
-    return Column(pd.DataFrame(rows, columns=CELLS, index=index))
-
-
-def _result(value: float, statuses: Iterable, later: Iterable, inputs: Iterable, sources: Iterable) -> tuple:
+def _sum(values: list, statuses: list, later: list, inputs: list, sources: list) -> tuple:
+    """The sum of a group, with what the statuses, marks, inputs and publications of its parts make of it."""
+    value = sum(values)
     known = np.isfinite(value) and len(set(map(bool, later))) == 1
     status = joint_status(*statuses) if known else "M"
-    return value if known else np.nan, status, joint_mark(later), sum(inputs, ()), publications(sources)
+    return (
+        value if known else np.nan,
+        status,
+        joint_mark(later),
+        tuple(chain.from_iterable(inputs)),
+        publications(sources),
+    )
+
+
+def each(function: Callable[..., str], *columns: pd.Series) -> pd.Series:
+    """A function of the texts in a row, worked out once for each different set of texts."""
+    rows = list(zip(*(column.tolist() for column in columns), strict=True))
+    found = {row: function(*row) for row in set(rows)}
+    return pd.Series([found[row] for row in rows], columns[0].index, dtype=str)
 
 
 def publications(cells: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from book.data.observations import Observations
 from book.data.quantity import MeasureError, Quantity, joint_status
 from book.data.records import Bilingual, Measure
-from book.measures.column import Column, publications
+from book.measures.column import Column, each, publications
 from book.measures.single import refuse_rounded_detail
 
 POINTS = {"percent": "points"}  # the difference of two percentages is in percentage points
@@ -25,10 +25,10 @@ def derive(
     join the record; DataError where one source key names two publications.
     """
     cells, record = own.cells, obs.record
-    statuses = zip(obs.frame["status"], cells["status"], strict=True)
-    frame = obs.frame.reset_index(drop=True).assign(
+    frame = obs.frame.reset_index(drop=True)
+    frame = frame.assign(
         value=cells["value"].to_numpy(float),
-        status=pd.Series([_with_break(before, after) for before, after in statuses], dtype=str),
+        status=each(_with_break, frame["status"], cells["status"]),
         later=cells["later"].to_numpy(int),
         inputs=cells["inputs"].to_numpy(),
     )

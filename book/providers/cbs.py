@@ -1,7 +1,5 @@
 """Statistics Netherlands (CBS): a table as CSV, one column per dimension and per topic, periods as CBS codes."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Eurostat: SDMX-CSV with codes, and the older TSV; values with their flags."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

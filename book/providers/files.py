@@ -1,7 +1,5 @@
 """A provider's file as it was downloaded: CSV or TSV, plain or gzipped, all cells as text."""
 
-from __future__ import annotations
-
 import gzip
 import zlib
 from collections.abc import Callable

@@ -1,14 +1,11 @@
 """A provider's file becomes new vintages of a dataset, as its record's `imports` say; nothing is overwritten."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from book import data
-from book.data import writing
+from book.data import reading, writing
 from book.data.periods import is_day
 from book.data.records import DATA, DataError, Record, read_record
 from book.data.writing import plain
@@ -40,7 +37,7 @@ def import_file(dataset: str, path: Path, vintage: str, folder: Path = DATA) -> 
     if not is_day(vintage):
         raise DataError(f"vintage is {vintage!r}, not a date such as 2024-06-14")
     new = _read(record, path).assign(vintage=vintage)
-    held = data.rows(dataset, folder)
+    held = reading.rows(dataset, folder)
     held = held.assign(value=held["value"].map(plain))
     keep, report = _compare(record, held, new)
     if len(keep):

@@ -1,7 +1,5 @@
 """A provider's rows as ours: what the `imports` of a record say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """UNHCR: tables of the Refugee Data Finder as CSV or as the items of its API, a row per pair of countries."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

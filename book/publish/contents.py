@@ -12,7 +12,7 @@ from yaml import YAMLError
 from book.data.records import DataError
 from book.language import words
 from book.outputs import Output, Shown
-from book.publish.execute import ROOT
+from book.publish.project import ROOT
 
 TOC = ROOT / "_toc.yml"
 

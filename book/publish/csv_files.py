@@ -1,7 +1,5 @@
 """CSV for everyone: what a spreadsheet would run is made text, numbers stay numbers."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Sequence

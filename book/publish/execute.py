@@ -1,86 +1,100 @@
-"""Executes chapters through papermill, several at a time, each in a kernel of its own."""
+"""Executes chapters through papermill, several at a time, each in a process of its own."""
 
 import os
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import as_completed
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 import papermill
 import yaml
+from papermill.engines import papermill_engines
 from tqdm import tqdm
 
+from book import outputs
 from book.chapter.parameters import assigned
+from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.data.records import DataError
 from book.edition import Edition
-from book.publish import notebooks
-from book.publish.workers import started
+from book.publish import jobs, notebooks, reads
+from book.publish.engine import BookEngine, CellTimeoutError
+from book.publish.project import CHAPTERS, ROOT, PublishError, chapter_files
+from book.publish.runs import Run
 
-ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = ROOT / "chapters"
 LISTS = "sources"  # the chapter that lists what the others have loaded: it is refreshed after them
 STARTING = 300  # seconds that a kernel may take to start: long ones, on a machine that is busy
 MOST = 300  # characters of an error that are said
 PLACE = re.compile(r"^\S+:\d+: (?=\w*Warning)")  # where on the machine a warning was given
 
 
-class ChapterError(RuntimeError):
+class ChapterError(PublishError):
     """A chapter that failed: the message names chapter, cell and error."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One chapter of one edition: read from `source`, written to `out`; its figures go to the folder `figures`."""
+    """One chapter of one edition; `source` may be a path within the project; `offered` pictures are made as PNG too."""
 
     source: Path
-    out: Path
     edition: Edition
-    figures: Path | None = None
+    offered: bool = True
 
 
-def chapter_files(folder: Path = CHAPTERS) -> list[Path]:
-    """All chapters, by name."""
-    return sorted(folder.glob("*.ipynb"))
-
-
-def execute(job: Job) -> Path:
-    """Run one chapter in its edition's language; ChapterError says what failed."""
-    os.environ.pop(FOLDER, None)
-    if job.figures:
-        os.environ[FOLDER] = str(job.figures)
+def execute(job: Job, engine: str) -> Run:
+    """Run one chapter in its edition's language; ChapterError says what failed. Once per process: it notes what is read."""
+    read = reads.watched()
     try:
-        notebook = notebooks.for_edition(notebooks.read(job.source), job.edition.year, job.edition.language)
-        done = run(notebook, job.source, _parameters(notebook, job.edition))
-        job.out.parent.mkdir(parents=True, exist_ok=True)
-        notebooks.write(notebooks.executed(done), job.out)
+        with tempfile.TemporaryDirectory() as name:
+            os.environ[FOLDER], folder = name, Path(name)
+            notebook = notebooks.for_edition(notebooks.read(ROOT / job.source), job.edition.year, job.edition.language)
+            done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine)
+            for figure in _figures(done) if job.offered else ():
+                points(figure, folder)
+            pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+        return Run(notebooks.text(notebooks.executed(done)), pictures, read())
     except (notebooks.NotebookError, OSError) as error:
         raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
-    return job.out
 
 
-def run(notebook, path: Path, parameters: dict):
+def run(notebook, path: Path, parameters: dict, engine: str):
     """The notebook of a file, executed; ChapterError names the cell that failed, and one that only seems not to have.
 
     Those are: a cell that changes a parameter, that ends the run, or says something on the error stream (a warning).
     """
     begun = []
+
+    def begin(cell, cell_index):
+        begun.append(cell)
+        jobs.TELL.get()(notebooks.cell_name(cell))
+
     try:
         wrong = next(_changes(notebook), None)
         if not wrong:
-            done = _papermill(notebook, path.parent, parameters, lambda cell, cell_index: begun.append(cell))
+            done = _papermill(notebook, path.parent, parameters, begin, engine)
             wrong = next(_complaints(done), None)
     except papermill.exceptions.PapermillExecutionError as error:
-        wrong = begun[-1], f"{error.ename}: {error.evalue}"
-    except (RuntimeError, TimeoutError) as error:  # the kernel died, or a cell took too long
+        at = (
+            cell for cell in begun if cell.get("execution_count") == error.exec_count
+        )  # a display that failed ends no run
+        wrong = next(at, begun[-1]), f"{error.ename}: {error.evalue}"
+    except (RuntimeError, TimeoutError, CellTimeoutError) as error:  # the kernel died, or a cell took too long
         wrong = begun[-1] if begun else None, f"{type(error).__name__}: {str(error).splitlines()[0]}"
     if wrong:
-        cell, said = wrong
-        place = f"chapter {path.stem}" + (f", cell {notebooks.cell_name(cell)}" if cell else "")
-        raise ChapterError(f"{place}: {' '.join(said.split())[:MOST]}")
+        raise failed(path, notebooks.cell_name(wrong[0]) if wrong[0] else "", wrong[1])
     return done
+
+
+def failed(path: Path, cell: str, said: str) -> ChapterError:
+    """The error that names chapter and cell, in one line."""
+    place = f"chapter {path.stem}" + (f", cell {cell}" if cell else "")
+    return ChapterError(f"{place}: {' '.join(said.split())[:MOST]}")
+
+
+def _figures(notebook) -> list[outputs.Figure]:
+    return [output for _, output in outputs.read(notebook) if isinstance(output, outputs.Figure)]
 
 
 def _changes(notebook) -> Iterator[tuple]:
@@ -102,18 +116,14 @@ def _complaints(notebook) -> Iterator[tuple]:
                 yield cell, PLACE.sub("", output.text.strip().split("\n")[0]) or "an empty line on the error stream"
 
 
-def _papermill(notebook, folder: Path, parameters: dict, begin: Callable):
-    """Run a notebook; once more where its kernel did not start: two that start at once may be given the same port."""
-    settings = {
-        "kernel_name": "python3", "progress_bar": False, "cwd": folder, "start_timeout": STARTING,
-        "execution_timeout": seconds(), "on_cell_start": begin,
-    }  # fmt: skip
-    try:
-        return papermill.execute_notebook(notebook, None, parameters, **settings)
-    except RuntimeError as error:
-        if "before replying" not in str(error):
-            raise
-        return papermill.execute_notebook(notebook, None, parameters, **settings)
+def _papermill(notebook, folder: Path, parameters: dict, begin: Callable, engine: str):
+    """Run a notebook through papermill; a kernel is reached by files, not by ports, which two could be given at once."""
+    kernel = {"start_timeout": STARTING, "kernel_manager_class": "book.publish.kernel.FileKernelManager"}
+    papermill_engines.register("book", BookEngine)  # where the project is not installed, too
+    return papermill.execute_notebook(
+        notebook, None, parameters, kernel_name="python3", progress_bar=False, cwd=folder, execution_timeout=seconds(),
+        on_cell_start=begin, **({"engine_name": "book"} if engine == "book" else kernel),
+    )  # fmt: skip
 
 
 def seconds(config: Path = ROOT / "_config.yml") -> int:
@@ -129,38 +139,31 @@ def _parameters(notebook, edition: Edition) -> dict:
     return {"year": edition.year, "language": edition.language, "as_of": edition.as_of} if declared else {}
 
 
-def execute_all(jobs: Iterable[Job]) -> list[str]:
-    """Run all jobs, a progress bar and the first failure at once on the error stream; the messages of all failures."""
-    jobs, failures = list(jobs), []
-    with started(execute, [(job,) for job in jobs]) as futures:
-        running = dict(zip(futures, jobs, strict=True))
-        for future in tqdm(as_completed(futures), total=len(jobs), desc="chapters", unit="chapter"):
-            try:
-                future.result()
-            except ChapterError as error:
-                failures.append(f"{error} ({running[future].edition.name})")
-                if len(failures) == 1:
-                    tqdm.write(f"failed, the others still run: {failures[0]}", file=sys.stderr)
-    return sorted(failures)
+def result(future: Future, path: Path):
+    """What a call for a chapter gave; ChapterError where it failed or its process was ended."""
+    try:
+        return future.result()
+    except jobs.EndedError as error:
+        raise failed(path, error.place, str(error)) from None
 
 
 def refresh(folder: Path = CHAPTERS) -> list[str]:
     """Run all chapters in place at the default edition and write their normal form; messages of those that failed."""
     files, failures = chapter_files(folder), []
-    with tqdm(total=len(files), desc="chapters") as bar:
+    with tqdm(total=len(files), desc="chapters") as bar, jobs.pool() as submit:
         for lists in (False, True):
-            with started(_refresh, [(path,) for path in files if (path.stem == LISTS) == lists]) as futures:
-                for future in futures:
-                    failures += future.result()
-                    bar.update()
-    return failures
+            running = {submit(_refreshed, path): path for path in files if (path.stem == LISTS) == lists}
+            for future in as_completed(running):
+                try:
+                    running[future].write_text(result(future, running[future]), encoding="utf-8")
+                except ChapterError as error:
+                    failures.append(str(error))
+                bar.update()
+    return sorted(failures)
 
 
-def _refresh(path: Path) -> list[str]:
+def _refreshed(path: Path) -> str:
     try:
-        notebooks.write(notebooks.normal(run(notebooks.read(path), path, {})), path)
-    except ChapterError as error:
-        return [str(error)]
+        return notebooks.text(notebooks.normal(run(notebooks.read(path), path, {}, jobs.default_engine())))
     except notebooks.NotebookError as error:
-        return [f"chapter {path.stem}: {error}"]
-    return []
+        raise ChapterError(f"chapter {path.stem}: {error}") from None

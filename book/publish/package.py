@@ -5,8 +5,8 @@ import json
 import shutil
 from pathlib import Path
 
-from book.data import TABLES
 from book.data.records import DATA, Record, datasets, read_record
+from book.data.schema import TABLES
 from book.edition import Edition
 from book.language import titles, words
 

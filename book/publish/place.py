@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from book.publish.project import PublishError
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of Linux
 
 
-class TakenError(RuntimeError):
+class TakenError(PublishError):
     """Another process builds the same book."""
 
 

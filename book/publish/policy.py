@@ -1,7 +1,5 @@
 """What a page may load and run, said in the page itself: files of this site, and nothing that is written into a page."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from html import escape

@@ -7,7 +7,8 @@ from book.data.records import LANGUAGES
 from book.edition import Edition, years
 from book.language import titles, words
 from book.publish import policy
-from book.publish.build import BUILD, build
+from book.publish.build import build
+from book.publish.project import BUILD
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b2026; --paper: #fff; --subject: #14396a; --rule: #d9dee3 }
@@ -20,13 +21,13 @@ ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: 
 """
 
 
-def site(editions: list[Edition] | None = None, out: Path = BUILD / "site") -> Path:
+def site(editions: list[Edition] | None = None, out: Path = BUILD / "site", **how) -> Path:
     """Build all editions (2015 to 2024 in both languages) into `out` and write the start page; its path.
 
-    Raises BuildError like `build`. The site needs no server: every link is relative.
+    `how`, and BuildError, are those of `build`. The site needs no server: every link is relative.
     """
     editions = editions or [Edition(year, language) for year in years() for language in LANGUAGES]
-    build(editions, out)
+    build(editions, out, **how)
     start = out / "index.html"
     start.write_text(page(editions), encoding="utf-8")
     return start

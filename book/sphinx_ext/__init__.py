@@ -19,6 +19,7 @@ def setup(app):
     app.add_builder(TypstBuilder)
     config.register(app)
     app.connect("config-inited", frame.add_files, priority=900)
+    app.connect("builder-inited", frame.begin)
     app.connect("builder-inited", pages.begin)
     app.connect("source-read", drop_marks)
     for tidy in (_plain_addresses, drop_repeated_sentences, drop_silent_cells):
@@ -27,6 +28,7 @@ def setup(app):
     app.connect("doctree-resolved", finding.add_keywords)
     for language in (finding.English, finding.Dutch):
         app.add_search_language(language)
+    app.connect("env-get-updated", pages.shown_elsewhere, priority=900)  # when sections and figures have their numbers
     app.connect("html-collect-pages", pages.pages)
     switcher.setup(app)
     app.connect("html-page-context", pages.collect, priority=800)

@@ -8,7 +8,7 @@ REBUILD = {"figures": "env", "edition": "html", "document": "html", "editions": 
 @dataclass(frozen=True)
 class BookConfig:
     """`figures`: folder of pictures in the source (empty: the PNG that a notebook stores). `edition`, `document`: its
-    name and the file name of its PDF (empty: the chapters as they stand). `editions`: those built beside it, as (name,
+    name and the file name of its PDF (empty: the chapters as they stand, or one page alone). `editions`: those built beside it, as (name,
     year, language). `front`: words and picture of the PDF's cover; `summary`: heading of the root document, whose own
     title is the book's.
     """

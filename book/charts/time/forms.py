@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import SIZE, Data, Words
+from book.charts.layout import grid_of, settle
 from book.charts.palette import Colours
 from book.charts.room import Room
 from book.charts.series import ChartError, by_category, checked, one_length, splitting
@@ -107,7 +108,7 @@ def _paint(figure: Figure, panels: Sequence[Panel]) -> None:
     """Marks first, then what is written beside them, then what is written between them, where there is room."""
     heights = [panel.height for panel in panels]
     figure.set_figheight(sum(heights) / 72)
-    grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
+    grid = grid_of(figure, len(panels), sharex=True, height_ratios=heights)[:, 0]
     line = axis.timeline([(panel.observations.periods, panel.kind) for panel in panels])
     pad = _pad(panels, line)
     for axes, panel in zip(grid, panels, strict=True):
@@ -116,9 +117,10 @@ def _paint(figure: Figure, panels: Sequence[Panel]) -> None:
         panel.draw(axes, line)
         axes.set_xlim(line.first - pad, line.last + pad)
     _label_years(grid, panels, line, pad)
-    figure.draw_without_rendering()
+    settle(figure)
     for axes, panel in zip(grid, panels, strict=True):
         panel.label_edge(axes, line)
+    settle(figure)
     _label_years(grid, panels, line, pad)
     for axes, panel in zip(grid, panels, strict=True):
         room = Room(axes)
@@ -139,7 +141,6 @@ def _pad(panels: Sequence[Panel], line: Timeline) -> Data:
 
 
 def _label_years(grid: Sequence[Axes], panels: Sequence[Panel], line: Timeline, pad: Data) -> None:
-    grid[0].figure.draw_without_rendering()
     provisional = set().union(*(panel.provisional(line) for panel in panels))
     axis.write_years(grid[-1], line, provisional if line.annual else (), pad)
     for axes, panel in zip(grid, panels, strict=True):

@@ -1,5 +1,6 @@
 """The frame around the pages: our templates before the theme's, of its scripts and styles only those in use, figures."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -31,6 +32,12 @@ def add_files(app, settings):
     settings.html_copy_source = False  # the notebooks have an address of their own
     app.add_css_file("book.css")
     app.add_js_file("book.js")
+
+
+def begin(app):
+    """As if bound for the first time: the address of a style has no check sum where its file comes later."""
+    for late in Path(app.outdir).glob("_static/mystnb.*.css"):
+        late.unlink()
 
 
 def keep_what_is_used(app, pagename, templatename, context, doctree):
@@ -66,7 +73,17 @@ def finish(app, error):
         shutil.copytree(Path(app.srcdir) / figures, out / figures, dirs_exist_ok=True)
     _delete_unused_files(out / "_static")
     _write_fonts(out / "_static" / "fonts")
+    _drop_words_without_pages(out / "searchindex.js")
     add_policies(out)
+
+
+def _drop_words_without_pages(index: Path) -> None:
+    """A word that no page has any more stays in the index of the search, with no page."""
+    head, text = "Search.setIndex(", index.read_text(encoding="utf-8")
+    found = json.loads(text.removeprefix(head).removesuffix(")"))
+    for kind in ("terms", "titleterms"):
+        found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
+    index.write_text(f"{head}{json.dumps(found)})", encoding="utf-8")
 
 
 def _delete_unused_files(static: Path) -> None:

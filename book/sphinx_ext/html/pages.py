@@ -5,8 +5,9 @@ from pathlib import Path
 
 from docutils import nodes
 
-from book.data import TABLES, load_table, rows
+from book.data.reading import load_table, rows
 from book.data.records import datasets, read_record
+from book.data.schema import TABLES
 from book.language import numbers, words
 from book.publish import cite
 from book.sphinx_ext import config
@@ -19,12 +20,17 @@ def begin(app):
 
 
 def collect(app, pagename, templatename, context, doctree):
-    """The figures of a chapter, each for a page of its own."""
-    edition = config.of(app.config).edition
-    context["data_page"] = bool(edition)
+    """The figures of a chapter that is written, each for a page of its own."""
+    book = config.of(app.config)
+    edition, context["data_page"] = book.edition, bool(book.document)
     if doctree and edition:
-        charts = [node for node in doctree.findall(nodes.figure) if "chart" in node["classes"]]
-        app.builder.book_figures[pagename] = {node["ids"][0]: _figure(app, pagename, node, edition) for node in charts}
+        app.builder.book_figures[pagename] = {
+            node["ids"][0]: _figure(app, pagename, node, edition) for node in _charts(doctree)
+        }
+
+
+def _charts(doctree) -> list[nodes.figure]:
+    return [node for node in doctree.findall(nodes.figure) if "chart" in node["classes"]]
 
 
 def _figure(app, docname: str, node: nodes.figure, edition: str) -> dict[str, str]:
@@ -37,8 +43,7 @@ def _figure(app, docname: str, node: nodes.figure, edition: str) -> dict[str, st
     markup = app.builder.render_partial(alone)["fragment"]
     app.builder.add_permalinks = marks
     measure = next(part for part in node.findall(nodes.paragraph) if "chart-measure" in part["classes"])
-    number = app.config.numfig_format["figure"] % ".".join(map(str, app.env.toc_fignumbers[docname]["figure"][name]))
-    title = f"{number} {node.next_node(nodes.caption).astext()}"
+    title = _title(app, docname, node)
     citation = cite.text(app.config.project, edition, app.config.language, title)
     return {
         "title": title, "description": measure.astext(), "figure": markup, "chapter": f"../{docname}.html#{name}",
@@ -46,21 +51,40 @@ def _figure(app, docname: str, node: nodes.figure, edition: str) -> dict[str, st
     }  # fmt: skip
 
 
+def _title(app, docname: str, node: nodes.figure) -> str:
+    number = ".".join(map(str, app.env.toc_fignumbers[docname]["figure"][node["ids"][0]]))
+    return f"{app.config.numfig_format['figure'] % number} {node.next_node(nodes.caption).astext()}"
+
+
 def pages(app):
-    """The page of data and one page per figure; none where the book is no edition."""
+    """The page of data, of a whole book only, and one page per figure; none where the book is no edition."""
     book = config.of(app.config)
     if not book.edition:
         return
-    found = app.builder.book_figures
-    order = [name for name in app.env.toctree_includes.get(app.config.root_doc, []) if name in found]
-    chapters = {name: app.env.titles[name].astext() for name in [app.config.root_doc, *order]}
-    figures = {name: page for chapter in chapters for name, page in found.get(chapter, {}).items()}
+    found, root = app.builder.book_figures, app.config.root_doc
+    chapters = {name: app.env.titles[name].astext() for name in (root, *app.env.toctree_includes.get(root, []))}
+    titles = {
+        node["ids"][0]: _title(app, name, node) for name in chapters for node in _charts(app.env.get_doctree(name))
+    }
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
-    markup = body(app, chapters, {name: page["title"] for name, page in figures.items()})
-    yield "data", {"title": said["title"], "description": said["lede"], "body": markup}, "page.html"
-    for name, page in figures.items():
+    if book.document:
+        page = {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)}
+        yield "data", page, "page.html"
+    for name, page in (figure for chapter in found.values() for figure in chapter.items()):
         yield f"{book.figures}/{name}", page, "figure.html"
+
+
+def shown_elsewhere(app, env) -> list[str]:
+    """All documents, where something has changed that one page shows of another: titles, sections, numbers, labels."""
+    domain = env.get_domain("std")
+    now = repr([
+        sorted((name, node.astext()) for name, node in env.titles.items()),
+        sorted((name, node.pformat()) for name, node in env.tocs.items()),
+        *(sorted(part.items()) for part in (env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, domain.labels)),
+    ])  # fmt: skip
+    before, env.book_shown_elsewhere = getattr(env, "book_shown_elsewhere", None), now
+    return sorted(env.found_docs) if before != now else []
 
 
 def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:

@@ -23,7 +23,8 @@ def add_policies(site: Path) -> None:
         page = path.read_text(encoding="utf-8")
         for script in foreign(page):
             logging.getLogger(__name__).warning("%s: neither the theme's script nor the book's: %s", path.name, script)
-        path.write_text(with_policy(page), encoding="utf-8")
+        if (whole := with_policy(page)) != page:  # pages that this binding has left alone have theirs
+            path.write_text(whole, encoding="utf-8")
 
 
 def with_policy(page: str) -> str:

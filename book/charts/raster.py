@@ -1,0 +1,48 @@
+"""The drawing as PNG, with its words in the picture: made of its SVG, so that nothing is laid out or drawn again."""
+
+import html
+import re
+
+import resvg_py
+
+from book.charts import labels
+from book.charts.palette import INK, MUTED, PAPER
+from book.charts.style import FONTS, WIDTH
+
+SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+PIXELS = WIDTH * 192 // 72  # across
+SIZED = re.compile(r'<svg [^>]*?width="[\d.]+pt" height="([\d.]+)pt"')
+
+
+def png(drawing: str, title: str, measure: str, source: str) -> bytes:
+    """The SVG of a drawing as PNG, title and measure line above it, source below; the drawing keeps its size.
+
+    It is PIXELS across. A sign that the typeface does not have is left out: see `labels.refuse_unknown`.
+    """
+    room = WIDTH - 8  # words are measured without the space around their letters
+    head = [(line, 13, 700, INK, 18) for line in labels.wrapped(title, room, 13, 700)]
+    head += [(line, 10, 400, MUTED, 14) for line in labels.wrapped(measure, room)]
+    foot = labels.wrapped(source, room, 9)
+    found = SIZED.search(drawing)
+    above, inner, below = sum(line[-1] for line in head) + 8, float(found.group(1)), 12.5 * len(foot) + 8
+    height, y, written = above + inner + below, 0, []
+    for text, size, weight, colour, step in head:
+        y += step
+        written.append(_line(text, y - 3.5, size, weight, colour))
+    for place, text in enumerate(reversed(foot)):
+        written.append(_line(text, height - 12.5 * place - 3, 9, 400, MUTED))
+    picture = f'<svg y="{above}" width="{WIDTH}" height="{inner}"' + drawing[found.end() :]
+    size = f'width="{WIDTH}" height="{height}"'
+    frame = f"<svg {SPACES} {size}>{''.join(written)}{picture}</svg>"
+    return resvg_py.svg_to_bytes(
+        svg_string=frame, width=PIXELS, background=PAPER, skip_system_fonts=True, font_files=_faces()
+    )
+
+
+def _line(text: str, y: float, size: float, weight: int, colour: str) -> str:
+    style = f'font-family="Open Sans" font-size="{size}" font-weight="{weight}" fill="{colour}"'
+    return f'<text x="0" y="{y}" {style}>{html.escape(text)}</text>'
+
+
+def _faces() -> list[str]:
+    return [str(FONTS / f"OpenSans-{face}.ttf") for face in ("Regular", "Bold")]

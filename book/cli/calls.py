@@ -1,0 +1,70 @@
+"""The calls of the command line: verbs, their arguments, and what each runs."""
+
+import argparse
+import os
+from pathlib import Path
+
+from book.cli import verbs
+from book.data.records import LANGUAGES
+from book.edition import DEFAULT_YEAR
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a wrong call with one line and status 2."""
+
+    def error(self, message):
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def parser(about: str | None = None) -> argparse.ArgumentParser:
+    """The verbs and their arguments."""
+    top = Parser(prog="book", description=about)
+    add = top.add_subparsers(dest="verb", required=True, parser_class=Parser).add_parser
+    _books(add)
+    _chapters(add)
+    _data(add)
+    return top
+
+
+def _books(add) -> None:
+    build = add("build", help="compute and bind the book of a year, or the books of several")
+    build.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
+    build.add_argument("language", nargs="?", default="both", help=f"{', '.join(LANGUAGES)} or both")
+    build.add_argument("--as-of", default="", help="ISO date: the figures as known on that day")
+    build.add_argument("--years", default="", help="several years instead: 2015-2024 or 2021,2023")
+    build.add_argument("--languages", default="", help=f"their languages: {','.join(LANGUAGES)}")
+    build.set_defaults(run=verbs.build)
+    site = add("site", help="compute and bind all editions as one static site with a start page")
+    site.set_defaults(run=verbs.site)
+    scheduler = os.environ.get("DASK_SCHEDULER_ADDRESS", "")
+    for verb in (build, site):
+        verb.add_argument("--engine", default="", choices=("", "book", "kernel"), help="kernel: a kernel per chapter")
+        verb.add_argument("--cluster", default=scheduler, help="the address of a Dask scheduler: tcp://host:8786")
+
+
+def _chapters(add) -> None:
+    for name, run, said in (
+        ("chapter", verbs.chapter, "run one chapter and leave the notebook in one language"),
+        ("page", verbs.page, "run one chapter and bind it alone"),
+        ("preview", verbs.preview, "show the page of a chapter and renew it whenever notebook, data or code change"),
+    ):
+        verb = add(name, help=said)
+        verb.add_argument("name")
+        verb.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
+        verb.add_argument("language", nargs="?", default=LANGUAGES[0])
+        verb.add_argument("--as-of", default="")
+        verb.set_defaults(run=run)
+    verb.add_argument("--port", type=int, default=8023, help="of the preview on this machine; 0: any that is free")
+    add("notebooks", help="refresh the outputs of the committed chapters").set_defaults(run=verbs.notebooks)
+
+
+def _data(add) -> None:
+    verb = add("import", help="add a provider's file to a dataset as a new vintage")
+    verb.add_argument("dataset")
+    verb.add_argument("file", type=Path)
+    verb.add_argument("--vintage", default="", help="ISO date on which the provider published the file")
+    verb.set_defaults(run=verbs.import_file)
+    verb = add("check", help="validate all datasets, or those named")
+    verb.add_argument("dataset", nargs="*")
+    verb.add_argument("--fix", action="store_true", help="sort the rows and write numbers and lines as data/ has them")
+    verb.set_defaults(run=verbs.check)

@@ -1,0 +1,41 @@
+"""What follows when the chapters of an edition have run: its numbers and their trail, data, workbook, bound book."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+
+from book import outputs
+from book.edition import Edition
+from book.publish import contents, figures, numbers, package, runs, workbook
+from book.publish.bind import BindError, bind
+from book.publish.cover import newest
+
+
+def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Mapping[str, Path], state: Path) -> None:
+    """All that belongs to a book, in its folder, from the runs of its chapters (name: file).
+
+    `state` is where the binding keeps what it needs the next time. BindError where it warns, or an id is there twice.
+    """
+    for name, path in kept.items():
+        runs.open_run(path).lay(folder / "chapters" / f"{name}.ipynb", folder / "figures")
+    read = {name: list(outputs.read(nbformat.read(folder / "chapters" / f"{name}.ipynb", 4))) for name in kept}
+    if repeated := contents.repeated(read):
+        raise BindError("\n".join(repeated))
+    numbers.write(read, folder)
+    shown = contents.shown(read, edition.language)
+    figures.write(shown.values(), folder / "figures")
+    package.write(folder, edition)
+    workbook.write(shown, folder, edition)
+    bind(folder, edition, together, newest(output for found in read.values() for _, output in found), state)
+    hand_over(folder, folder / "html")
+
+
+def hand_over(folder: Path, site: Path) -> None:
+    """Copy what the pages offer for download into the site, so that it can be put anywhere as it is."""
+    for kind in ("csv", "json", "pdf", "xlsx"):
+        for path in sorted(folder.glob(f"*.{kind}")):
+            shutil.copyfile(path, site / path.name)
+    shutil.copytree(folder / "data", site / "data")
+    shutil.copytree(folder / "chapters", site / "notebooks")

@@ -1,0 +1,127 @@
+"""Calls in processes of their own, several at a time: each in a fresh one, and none outlives us, however we end.
+
+On Linux a process is forked from one that has imported what a chapter needs; elsewhere it starts from nothing.
+"""
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.forkserver import ensure_running, set_forkserver_preload
+from threading import Thread
+
+import psutil
+
+from book.publish.project import PublishError
+
+ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a kernel: slower, for every system
+WARM = sys.platform == "linux"
+CONTEXT = get_context("forkserver" if WARM else "spawn")
+PRELOADED = (  # by name: what binds the book is below this part of the house; first what notes how the code is now
+    "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute", "book.publish.finish",
+    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst", "book.sphinx_ext",
+)  # fmt: skip
+TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda place: None)  # says where a call is
+
+
+class EndedError(PublishError):
+    """The process of a call ended before the call did; `place` is what it told last."""
+
+    def __init__(self, place: str, said: str = "its process was ended (was there memory enough?)"):
+        super().__init__(said)
+        self.place = place
+
+
+def default_engine() -> str:
+    """The first of ENGINES where a process can be forked safely, else the other."""
+    return ENGINES[0] if WARM else ENGINES[1]
+
+
+@contextmanager
+def pool(processes: int | None = None) -> Iterator[Callable]:
+    """`submit(function, *arguments)` gives a Future of the call; an error here ends all that is at work."""
+    with uninterrupted():
+        if WARM:
+            set_forkserver_preload(list(PRELOADED))
+            ensure_running()
+        threads = ThreadPoolExecutor(processes or os.cpu_count())
+    futures = []
+
+    def submit(function: Callable, *arguments):
+        with uninterrupted():  # threads and processes begin with the signals of this one: Ctrl-C is not theirs
+            futures.append(threads.submit(_apart, function, arguments))
+        return futures[-1]
+
+    try:
+        yield submit
+    except BaseException:
+        threads.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in futures):  # a thread may be about to start another
+            for child in active_children():
+                end(child.pid)
+            time.sleep(0.01)
+        raise
+    threads.shutdown()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the end of this."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _apart(function: Callable, arguments: tuple):
+    """What a call gives or raises, in a fresh process; EndedError where that ends before."""
+    place, (ours, theirs) = "", CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_answer, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    try:
+        while (answer := ours.recv())[0] == "place":
+            place = answer[1]
+    except EOFError:
+        raise EndedError(place) from None
+    finally:
+        process.join()
+    if answer[0] == "error":
+        raise answer[1]
+    return answer[1]
+
+
+def _answer(connection, function: Callable, arguments: tuple) -> None:
+    """In the new process: call, and send what comes of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # kernels are interrupted by it
+    Thread(target=end_with_parent, daemon=True).start()
+    TELL.set(lambda place: connection.send(("place", place)))
+    try:
+        answer = "done", function(*arguments)
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        answer = "error", error
+    connection.send(answer)
+
+
+def end_with_parent() -> None:
+    """End this process, and all that it has started, when that ends which has started it."""
+    parent_process().join()
+    end(os.getpid())
+
+
+def end(pid: int) -> None:
+    """Kill a process and, before it, all that it has started."""
+    with suppress(psutil.NoSuchProcess):
+        top = psutil.Process(pid)
+        for process in [*top.children(recursive=True), top]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()

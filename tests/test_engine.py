@@ -1,0 +1,100 @@
+"""The engine of the book does what a kernel does: the same outputs, the same pictures, the same refusals."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import papermill
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from papermill.engines import papermill_engines
+from projects import PARAMETERS, chapter
+
+from book.edition import Edition
+from book.publish import jobs, notebooks
+from book.publish.engine import BookEngine, CellTimeoutError
+from book.publish.execute import ChapterError, Job, execute
+from book.publish.execute import run as execute_notebook
+from book.publish.project import CHAPTERS, chapter_files
+
+EDITION = Edition(2021, "nl")
+CELLS = (
+    "import sys, os\nfrom IPython.display import clear_output, display, HTML\nprint('one'); print('two')",
+    "print('wrong', file=sys.stderr); print('wrong again', file=sys.stderr)",
+    "shown = display(HTML('<b>first</b>'), display_id='name')\ndisplay({'a': 1})\n3",
+    "shown.update(HTML('<b>second</b>'))",
+    "print('gone'); clear_output(); print('left')",
+    "print('gone'); clear_output(wait=True); print('left')",
+    "print('left'); clear_output(wait=True)",
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1)); plt.show()",
+    "class Shown:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
+    "        return {'text/plain': 'plain', 'text/html': '<i>rich</i>'}, {'text/html': {'alt': 'words'}}\nShown()",
+    "x = 1; x;",
+    "_ = 5\nNone",
+    "",
+    "os.path.basename(os.getcwd())",
+)
+
+
+def run(folder, engine, cells, **options):
+    """The outputs of cells, run by papermill with an engine of its own choice."""
+    papermill_engines.register("book", BookEngine)
+    notebook = new_notebook(
+        cells=[new_code_cell(cell, metadata={"tags": []}) for cell in cells], metadata=notebooks.METADATA
+    )
+    chosen = {"engine_name": "book"} if engine == "book" else {}
+    done = papermill.execute_notebook(
+        notebook, None, {}, kernel_name="python3", progress_bar=False, cwd=folder, **chosen, **options
+    )
+    return [(cell.execution_count, cell.outputs) for cell in done.cells]
+
+
+def test_a_notebook_displays_what_it_displays_in_a_kernel(tmp_path):
+    ours, theirs = (run(tmp_path, engine, CELLS) for engine in ("book", "kernel"))
+    for cell, one, other in zip(CELLS, ours, theirs, strict=True):
+        assert one == other, cell
+
+
+def test_a_cell_that_takes_too_long_is_ended_whatever_it_catches(tmp_path):
+    stubborn = "import time\nfor _ in range(100):\n    try: time.sleep(1)\n    except: pass"
+    for cell in ("import time; time.sleep(60)", stubborn.replace("100", "2")):
+        with pytest.raises(CellTimeoutError, match="longer than 1 seconds"):
+            run(tmp_path, "book", [cell, "1"], execution_timeout=1)
+
+
+@pytest.mark.parametrize("engine", jobs.ENGINES)
+def test_a_display_that_fails_is_that_of_its_cell(tmp_path, engine):
+    """The cells behind it run on."""
+    broken = "class Broken:\n    def _repr_mimebundle_(self, **ignored): raise KeyError('lost')\nBroken()"
+    chapter(path := tmp_path / "one.ipynb", broken, "x = 1")
+    with pytest.raises(ChapterError, match="chapter one, cell second: KeyError: 'lost'"):
+        execute_notebook(notebooks.read(path), path, {}, engine)
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("name", [path.stem for path in chapter_files()])
+def test_a_chapter_is_the_same_by_either_engine(name):
+    """Cell by cell, picture by picture."""
+    with jobs.pool() as submit:
+        job = Job(CHAPTERS / f"{name}.ipynb", EDITION)
+        ours, theirs = (future.result() for future in [submit(execute, job, engine) for engine in jobs.ENGINES])
+    cells = [json.loads(run.notebook)["cells"] for run in (ours, theirs)]
+    for one, other in zip(*cells, strict=True):
+        assert one == other
+    assert ours.notebook == theirs.notebook
+    assert ours.pictures.keys() == theirs.pictures.keys()
+    assert [name for name, picture in ours.pictures.items() if picture != theirs.pictures[name]] == []
+
+
+def test_papermill_finds_the_engine_by_its_name(tmp_path):
+    """As `papermill --engine book` in a terminal, from the entry point of the package."""
+    notebook = new_notebook(
+        cells=[new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), new_code_cell("year + 1")]
+    )
+    notebook.metadata = notebooks.METADATA
+    nbformat.write(notebook, tmp_path / "one.ipynb")
+    call = [sys.executable, "-m", "papermill", "--engine", "book", "one.ipynb", "out.ipynb", "-p", "year", "2021"]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs[0].data["text/plain"] == "2022"
