@@ -8,12 +8,14 @@ from IPython.display import publish_display_data
 from book import outputs
 from book.chapter.parameters import refuse_unknown
 from book.chapter.pictures import FigureOf, Pair, TableOf, variants
+from book.chapter.reasons import reason
 from book.chapter.sentences import KeyFigure, Saying, Sayings, Summary, paragraph, variant
 from book.charts.style import Drawing
 from book.data import reading
 from book.data.observations import Observations
 from book.data.reading import Publication
 from book.edition import DEFAULT_YEAR, Edition
+from book.measures.results import Change
 from book.outputs import Loaded
 
 FOLDER = "BOOK_FIGURES"  # the folder for pictures: publish/execute.py sets it
@@ -56,6 +58,10 @@ class Chapter:
     def paragraph(self, *sayings: Saying) -> Sayings:
         """Sentences of `say` that belong together, as one paragraph."""
         return paragraph(*sayings)
+
+    def reason(self, topic: str, change: Change) -> Saying:
+        """What its producer gives as the reason of a change, from the table of causes; nothing where none is held."""
+        return reason(self.edition, topic, change)
 
     def figure(
         self, drawing: Drawing, id: str, *, message: Pair = None, title: Pair = None, measure: Pair = None,

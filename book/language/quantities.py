@@ -6,7 +6,7 @@ from book.language.grammar import GRAMMARS
 from book.language.words import text, texts
 
 PROVISIONAL, LATER = r"\*", "†"  # the star escaped: in Markdown it would begin emphasis
-SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "table", "in")
+SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "extent", "table", "in")
 
 
 class Lacking(Exception):
@@ -35,7 +35,7 @@ def signs(status: str, later: bool) -> str:
 
 def quantity(value: Quantity, spec: str, language: str) -> str:
     """A quantity in the words of a spec: none, people, million, about, percent, decimal (a share with one
-    decimal), part, one_in, table, in, or one|other.
+    decimal), part, one_in, extent (a contribution: mainly, largely), table, in, or one|other.
 
     ValueError for an unknown spec.
     """
@@ -49,6 +49,8 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
         return numbers.table_value(value.value, value.unit, language) + ("%" if value.unit == "percent" else "") + marks
     if spec == "one_in":
         return one_in(value.value, language) + marks
+    if spec == "extent":
+        return extent(value.value, language) + marks
     if spec == "part":
         return part(value.value, language) + marks
     if spec == "people":
@@ -94,6 +96,17 @@ def part(percent: float, language: str) -> str:
         if abs(gap) < 2:
             return text("numbers", "over" if gap > 0 else "almost", language, said)
     return numbers.percent(percent, language)
+
+
+def extent(percent: float, language: str) -> str:
+    """How far a part explains a change: mainly from half of it, largely from three quarters, then almost entirely.
+
+    NotComparable below half, and where the rest moved the other way by more than a twentieth.
+    """
+    said = next((place for place, least in ((2, 95), (1, 75), (0, 50)) if percent >= least), None)
+    if said is None or percent > 105:
+        raise NotComparable("a part explains a change from half of it to the whole")
+    return texts("numbers", "extents", language)[said]
 
 
 def one_in(percent: float, language: str) -> str:

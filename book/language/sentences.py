@@ -11,6 +11,7 @@ from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
 from book.measures.results import Change, Names, Rank, Standing
 
+SEE = "see"  # the name that stands for a figure or a table
 LONG = 25  # words: a longer sentence becomes two
 
 
@@ -29,6 +30,8 @@ class Sentence(Formatter):
         self.language = language
 
     def get_value(self, key, args, kwargs):
+        if key == SEE:
+            return key
         if key not in kwargs:
             raise ValueError(f"no value {key!r}; there are {', '.join(kwargs) or 'none'}")
         return kwargs[key]
@@ -42,10 +45,20 @@ class Sentence(Formatter):
 
     def format_field(self, value, format_spec):
         name, value = value
+        if name == SEE:
+            return seen(format_spec, self.language)
         try:
             return word(value, format_spec, self.language)
         except (NotComparable, Lacking):
             raise MissingValue(name) from None
+
+
+def seen(name: str, language: str) -> str:
+    """A link to a figure or a table, `{see:fig-migration}`, which the book turns into its number: "(figure 2.1)"."""
+    kind, dash, _ = name.partition("-")
+    if not dash or kind not in ("fig", "tab"):
+        raise ValueError(f"{{see:{name}}} is no figure (fig-…) and no table (tab-…)")
+    return f"([{words.text('see', kind, language)}](#{name}))"
 
 
 def render(template: str, values: dict, language: str) -> str:
@@ -55,12 +68,17 @@ def render(template: str, values: dict, language: str) -> str:
 
 def value_names(template: str) -> list[str]:
     """The names of the values in a template, in order of first use."""
-    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name and name != SEE))
+
+
+def shown_names(template: str) -> list[str]:
+    """The figures and tables to which a template refers."""
+    return [spec for _, name, spec, _ in Formatter().parse(template) if name == SEE]
 
 
 def check_pair(*templates: str) -> None:
-    """All languages must name the same values, and no sentence may begin with one; else ValueError."""
-    named = [set(value_names(template)) for template in templates]
+    """All languages must name the same values and figures, and no sentence may begin with one; else ValueError."""
+    named = [{*value_names(template), *shown_names(template)} for template in templates]
     if different := set.union(*named) - set.intersection(*named):
         raise ValueError(f"the languages name different values: {', '.join(sorted(different))}")
     for template in templates:

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 from book.publish.notebooks import LATER
-from book.sphinx_ext import config
+from book.sphinx_ext import config, seen
 from book.sphinx_ext.html import about, finding, frame, pages, switcher
 from book.sphinx_ext.pdf.builder import TypstBuilder
 from book.sphinx_ext.renderer import STANDARD
@@ -24,6 +24,9 @@ def setup(app):
     app.connect("source-read", drop_marks)
     for tidy in (_plain_addresses, drop_repeated_sentences, drop_silent_cells):
         app.connect("doctree-read", tidy)
+    app.connect("doctree-read", seen.number)
+    app.connect("missing-reference", seen.missing)
+    app.connect("doctree-resolved", seen.drop)
     app.connect("doctree-resolved", frame.point_to_figures)
     app.connect("doctree-resolved", finding.add_keywords)
     for language in (finding.English, finding.Dutch):

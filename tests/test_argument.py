@@ -1,0 +1,158 @@
+"""How a paragraph argues: parts of a change, reasons that producers give, references to figures."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from projects import FIGURE, made, ran, titled
+
+from book.chapter import Chapter
+from book.chapter.reasons import uncapital
+from book.data.quantity import LATER, MeasureError, Quantity
+from book.data.reading import load_table
+from book.data.records import LANGUAGES, read_record
+from book.language import sentences, words
+from book.measures import contribution, without
+from book.measures.results import Change
+
+
+def change(before, now, **other):
+    one = Quantity(None, "persons", "flow", "2022")
+    return Change(replace(one, value=now, period="2023", **other), replace(one, value=before))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [
+        ((100, 60), (400, 350), 80),  # −40 of −50
+        ((10, 30), (100, 140), 50),
+        ((10, 70), (100, 150), 120),  # the rest fell
+        ((10, 9), (100, 140), None),  # apart
+        ((10, 10), (100, 140), None),
+        ((10, 20), (100, 100), None),
+        ((None, 20), (100, 140), None),
+        ((10, 20), (100, None), None),
+    ],
+)
+def test_a_contribution_is_the_share_of_a_change_that_a_part_makes(part, whole, percent):
+    found = contribution(change(*part), change(*whole))
+    assert found.value == (None if percent is None else pytest.approx(percent))
+    assert found.unit == "percent" and found.status == ("M" if percent is None else "A")
+
+
+def test_a_contribution_keeps_status_and_marks_and_says_nothing_across_a_break():
+    assert contribution(change(100, 60, status="P"), change(400, 350)).status == "P"
+    assert contribution(change(100, 60), change(400, 350, breaks=("2023",))).value is None
+    assert contribution(change(100, 60, later=LATER), change(400, 350)).value is None
+    with pytest.raises(MeasureError, match="differ in unit: dwellings, persons"):
+        contribution(change(100, 60, unit="dwellings"), change(400, 350))
+
+
+def test_without_a_part_is_the_change_of_the_rest():
+    rest = without(change(400, 350), change(100, 60))
+    assert (rest.before.value, rest.now.value) == (300, 290)
+
+
+def test_the_ukrainians_make_almost_all_of_the_fall_of_2023():
+    """403,108 to 335,668, of them citizens of Ukraine: the summary of the report says the same in its own words."""
+    chapter = Chapter(2023, "en")
+    whole = chapter.observations("migration")
+    total = Change(whole.at(2023, measure="immigration"), whole.at(2022, measure="immigration"))
+    assert total.difference == 335_668 - 403_108
+    part = change(108_425, 108_425 - 0.98 * 67_440)
+    assert contribution(part, total).value == pytest.approx(98)
+
+
+@pytest.mark.parametrize(
+    ("percent", "en", "nl"),
+    [(50, "mainly", "vooral"), (74.9, "mainly", "vooral"), (75, "largely", "grotendeels"),
+     (95, "almost entirely", "bijna geheel"), (105, "almost entirely", "bijna geheel"), (49.9, "", ""), (105.1, "", "")],
+)  # fmt: skip
+def test_how_far_a_part_explains_a_change_is_said_by_rule(percent, en, nl):
+    value = Quantity(percent, "percent", "ratio", "2023")
+    for language, said in (("en", en), ("nl", nl)):
+        if said:
+            assert sentences.render("{c:extent}", {"c": value}, language) == said
+        else:
+            with pytest.raises(sentences.MissingValue):
+                sentences.render("{c:extent}", {"c": value}, language)
+
+
+CBS = "[July 2023, via Telegraaf](<https://www.telegraaf.nl/"
+
+
+def test_a_reason_is_that_of_a_producer_with_its_day():
+    said = Chapter(2022, "en").reason("immigration", immigration(2022)).output.text
+    assert said.startswith(f"According to Statistics Netherlands (CBS) ({CBS}") and said.endswith("than in 2021.")
+    assert (
+        Chapter(2022, "nl")
+        .reason("immigration", immigration(2022))
+        .output.text.startswith("Volgens het CBS ([juli 2023, via")
+    )
+
+
+def test_a_reason_for_a_part_of_the_period_names_the_part():
+    said = Chapter(2023, "nl").reason("immigration", immigration(2023)).output.text
+    assert ", over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
+
+
+def immigration(year):
+    series = Chapter(year).observations("migration")
+    return Change(series.at(year, measure="immigration"), series.at(year - 1, measure="immigration"))
+
+
+def test_no_reason_is_given_for_another_direction_topic_or_day():
+    other = Change(immigration(2022).before, immigration(2022).now)
+    for chapter, topic, found in (
+        (Chapter(2022), "immigration", replace(other, now=replace(other.now, period="2022"))),
+        (Chapter(2022), "emigration", immigration(2022)),
+        (Chapter(2022, "en", "2023-07-30"), "immigration", immigration(2022)),  # "July" may be its last day
+        (Chapter(2021), "immigration", immigration(2021)),
+    ):
+        assert chapter.reason(topic, found).output.text == ""
+    assert Chapter(2022, "en", "2023-07-31").reason("immigration", immigration(2022)).output.text
+
+
+def test_each_producer_of_a_reason_has_its_name_behind_according_to():
+    for language in LANGUAGES:
+        known = words.section("producers", language)
+        assert {source.short["en"] for source in read_record("causes").sources.values()} == set(known)
+
+
+def test_no_text_of_a_reason_begins_with_a_name():
+    """It loses its capital behind the colon."""
+    names = re.compile(r"(?:[A-Z]{2,}|Syria|Ukrain|Oekra|Neder|Dutch|Syri|Afghan|Maro|Moro|Eritre|Turk)")
+    for row in load_table("causes").to_dict("records"):
+        assert not any(names.match(row[f"text_{language}"]) for language in LANGUAGES), row
+    assert uncapital("Er kwamen") == "er kwamen"
+
+
+def test_a_reference_names_a_figure_or_a_table_in_each_language():
+    said = Chapter(2023, "nl").say(en="People came {see:fig-a}.", nl="Mensen kwamen {see:fig-a}.").output.text
+    assert said == "Mensen kwamen ([figuur](#fig-a))."
+    assert sentences.render("So {see:tab-b}.", {}, "en") == "So ([table](#tab-b))."
+    with pytest.raises(ValueError, match="is no figure"):
+        sentences.render("So {see:a}.", {}, "en")
+    with pytest.raises(ValueError, match="name different values: fig-a, fig-b"):
+        Chapter(2023).say(en="So {see:fig-a}.", nl="Zo {see:fig-b}.")
+
+
+SAID = """from book.chapter import Chapter
+chapter = Chapter(year, language, as_of)
+chapter.say(en="It rose {see:fig-first}. It fell {see:fig-gone}.", nl="Het steeg {see:fig-first}. Het daalde {see:fig-gone}.")"""
+
+
+@pytest.mark.book
+def test_a_reference_leads_to_the_number_of_its_figure_and_is_gone_with_it(tmp_path):
+    project = made(tmp_path / "project", "one", "two")
+    titled(project / "chapters" / "one.ipynb", SAID)
+    titled(project / "chapters" / "two.ipynb", FIGURE)
+    notebook = project / "chapters" / "one.ipynb"
+    notebook.write_text(
+        notebook.read_text().replace('"remove-cell",\n     "second"', '"remove-input"'), encoding="utf-8"
+    )
+    assert ran(project, "build", "2023", "en") == (0, [])
+    page = (project / "_build" / "2023-en" / "html" / "chapters" / "one.html").read_text(encoding="utf-8")
+    said = re.search(r"<p>It rose.*?</p>", page, re.S)[0]
+    assert re.sub("<[^>]+>", "", said) == "It rose (figure 1). It fell."
+    assert 'href="two.html#fig-first"' in said
