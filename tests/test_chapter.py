@@ -88,9 +88,7 @@ def test_a_table_with_words_that_cannot_be_meant_is_refused_at_once(chapter, mig
 
 def test_a_sentence_without_its_figure_says_so_in_words_once_a_page(chapter, migration):
     said = chapter.say(en="In 1949, {n} came.", nl="In 1949 {n}.", n=migration.at("1949", measure="immigration")).output
-    assert said == Sentence(
-        "For 1949 this book has no figure on immigration; the series runs from 1950 to 2023.", standard=True
-    )
+    assert said == Sentence("Immigration: no figure for 1949; the series runs from 1950 to 2023.", standard=True)
 
 
 def test_nothing_is_said_where_each_figure_is_there_but_a_place_among_others_is_not(chapter, migration):
@@ -139,7 +137,7 @@ def test_on_a_day_without_figure_the_sentence_names_the_day():
     chapter = Chapter(2023, "nl", "2024-06-14")
     emigration = chapter.load("migration").at(2023, measure="emigration")
     said = chapter.say(en="It was {x}.", nl="Het was {x}.", x=emigration).output
-    assert said.text == "Van emigratie in 2023 is geen cijfer van 14 juni 2024 beschikbaar."
+    assert said.text == "Emigratie, 2023: geen cijfer van 14 juni 2024."
 
 
 def chart(chapter, obs):
@@ -222,7 +220,7 @@ def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch
 def test_a_figure_without_figures_becomes_a_sentence(chapter, migration):
     empty = migration.where(measure="immigration").since(2030)
     shown = chapter.figure(columns(empty), id="fig-test", **AB)
-    text = "For 2023 this book has no figure on immigration, emigration and net migration."
+    text = "Immigration, emigration and net migration: no figure for 2023."
     assert shown.output == Sentence(text, standard=True)
     assert "image/png" not in shown._repr_mimebundle_()
 
@@ -264,7 +262,7 @@ def test_a_ranking_and_the_sentence_beside_it_name_the_same_order(chapter):
 def test_an_empty_picture_says_what_it_would_be_about(chapter, migration):
     nothing = migration.where(period="1949")
     shown = chapter.table(nothing, id="tab-none", about=("arrivals by month", "aankomsten per maand"), **AB)
-    assert shown.output.text == "For 2023 this book has no figure on arrivals by month."
+    assert shown.output.text == "Arrivals by month: no figure for 2023."
     assert chapter.table(nothing, id="tab-none", about=(), **AB).output == Sentence("")
 
 

@@ -514,29 +514,26 @@ def test_no_sentence_begins_with_a_value(template):
 
 
 def test_the_standard_sentence_says_how_far_the_series_runs():
-    assert (
-        no_figure(figure(None), 2023, "en")
-        == "For 2023 this book has no figure on immigration; the series runs from 2010 to 2022."
-    )
+    assert no_figure(figure(None), 2023, "en") == "Immigration: no figure for 2023; the series runs from 2010 to 2022."
     assert (
         no_figure(figure(None), 2023, "nl")
-        == "Voor 2023 heeft dit boek geen cijfer over immigratie; de reeks loopt van 2010 tot en met 2022."
+        == "Immigratie: geen cijfer over 2023; de reeks loopt van 2010 tot en met 2022."
     )
 
 
-def test_a_long_standard_sentence_becomes_two_and_half_years_have_their_article():
+def test_half_years_have_their_article_where_there_is_no_figure():
     halves = figure(None, span=("2015-H1", "2017-H2"), title=dict.fromkeys(("en", "nl"), "x " * 9 + "x"))
     assert no_figure(halves, 2018, "en").endswith(
-        "x. The series runs from the first half of 2015 to the second half of 2017."
+        "; the series runs from the first half of 2015 to the second half of 2017."
     )
     assert no_figure(halves, 2018, "nl").endswith(
-        "x. De reeks loopt van de eerste helft van 2015 tot en met de tweede helft van 2017."
+        "; de reeks loopt van de eerste helft van 2015 tot en met de tweede helft van 2017."
     )
 
 
 def test_the_standard_sentence_of_an_empty_series_names_no_years():
     text = no_figure(figure(None, span=("", "")), 2023, "en")
-    assert text.startswith("For 2023 this book has no figure on immigration") and " from " not in text
+    assert text.startswith("Immigration") and " from " not in text
 
 
 @pytest.mark.parametrize(("language", "day"), [("en", "14 June 2024"), ("nl", "14 juni 2024")])

@@ -10,10 +10,10 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from book.outputs import Credit, Figure, Grid, Publication, Rows
-from book.sphinx_ext import drop_marks, drop_repeated_sentences, drop_silent_cells
+from book.sphinx_ext import drop_marks
+from book.sphinx_ext.absent import STANDARD, gather
 from book.sphinx_ext.config import BookConfig, values
 from book.sphinx_ext.html import behind, finding, policy, switcher
-from book.sphinx_ext.renderer import STANDARD
 
 
 @pytest.fixture
@@ -97,18 +97,41 @@ def test_a_cell_that_says_nothing_leaves_no_box():
     )
     document = new_document("page")
     document += [drawn, said, silent]
-    drop_silent_cells(None, document)
+    gather(None, document)
     assert document.children == [drawn, said]
 
 
-def test_a_standard_sentence_is_said_once_on_a_page_and_other_sentences_as_often_as_they_stand():
-    def said(text, *classes):
-        return nodes.container("", nodes.paragraph("", text), classes=[*classes])
+def said(text, *classes):
+    return nodes.container("", nodes.paragraph("", text), classes=[*classes])
 
+
+def test_what_there_is_no_figure_of_stands_once_at_the_end_of_its_page(dutch):
     document = new_document("page")
-    document += [said("No figure.", STANDARD), said("So."), said("No figure.", STANDARD), said("So.")]
-    drop_repeated_sentences(None, document)
-    assert [node.astext() for node in document.findall(nodes.paragraph)] == ["No figure.", "So.", "So."]
+    page, full, empty, inner = (
+        nodes.section("", nodes.title("", name), ids=[name]) for name in ("page", "full", "empty", "inner")
+    )
+    document += page
+    page += [said("So."), full, empty]
+    full += [said("None.", STANDARD), said("So.")]
+    empty += [said("None.", STANDARD), inner]
+    inner += said("Nothing.", STANDARD)
+    gather(dutch, document)
+    *rest, end = page.children
+    assert [node.astext() for node in rest] == ["page", "So.", "full\n\nSo."]
+    assert [item.astext() for item in end.findall(nodes.list_item)] == ["None.", "Nothing."]
+    assert end[0].astext() == "Niet in deze editie"
+
+
+def test_a_page_that_lacks_nothing_has_no_such_list(dutch):
+    document = new_document("page")
+    document += nodes.section("", nodes.title("", "page"), said("So."), ids=["page"])
+    gather(dutch, document)
+    assert document.astext() == "page\n\nSo."
+
+
+@pytest.fixture
+def dutch():
+    return SimpleNamespace(config=SimpleNamespace(language="nl"))
 
 
 def test_a_page_is_found_by_the_words_of_every_day():

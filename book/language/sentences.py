@@ -12,7 +12,6 @@ from book.language.quantities import Lacking, NotComparable, empty, only, quanti
 from book.measures.results import Change, Names, Rank, Standing
 
 SEE = "see"  # the name that stands for a figure or a table
-LONG = 25  # words: a longer sentence becomes two
 
 
 class MissingValue(ValueError):
@@ -154,9 +153,9 @@ def lacking(value) -> Quantity | None:
 
 
 def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str:
-    """The standard sentence where the leading value is missing: since when, or on which day, there is none."""
+    """What is said where the leading value is missing: of what there is no figure, or none of a day, and which there are."""
     about = ", ".join(names.label(codes, code, language) for codes, code in value.about)
-    title = names.escape(value.title[language] + (f" ({about})" if about else ""))
+    title = words.capital(names.escape(value.title[language] + (f" ({about})" if about else "")))
     if value.later:
         day = numbers.day(as_of, language)
         return words.text("nothing", "of_day", language, title=title, year=year, day=day) + "."
@@ -165,5 +164,4 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
     if not first:
         return f"{begin}."
     end = words.text("nothing", "one" if first == last else "runs", language, first=first, last=last)
-    said = f"{begin}; {end}."
-    return said if len(said.split()) <= LONG else f"{begin}. {words.capital(end)}."
+    return f"{begin}; {end}."

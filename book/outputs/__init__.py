@@ -42,8 +42,9 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """All sentences that say something."""
-        return " ".join(sentence.text for sentence in self.sentences if sentence.text)
+        """All sentences that say something; the standard ones only where there is no other."""
+        said = [sentence.text for sentence in self.sentences if sentence.text and not sentence.standard]
+        return " ".join(said or [sentence.text for sentence in self.sentences if sentence.text])
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -7,10 +7,9 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 from book.publish.notebooks import LATER
-from book.sphinx_ext import config, seen
+from book.sphinx_ext import absent, config, seen
 from book.sphinx_ext.html import about, finding, frame, pages, switcher
 from book.sphinx_ext.pdf.builder import TypstBuilder
-from book.sphinx_ext.renderer import STANDARD
 
 
 def setup(app):
@@ -22,8 +21,8 @@ def setup(app):
     app.connect("builder-inited", frame.begin)
     app.connect("builder-inited", pages.begin)
     app.connect("source-read", drop_marks)
-    for tidy in (_plain_addresses, drop_repeated_sentences, drop_silent_cells):
-        app.connect("doctree-read", tidy)
+    app.connect("doctree-read", absent.gather, priority=400)  # before the contents are taken from its sections
+    app.connect("doctree-read", _plain_addresses)
     app.connect("doctree-read", seen.number)
     app.connect("missing-reference", seen.missing)
     app.connect("doctree-resolved", seen.drop)
@@ -51,21 +50,6 @@ def _plain_addresses(app, doctree):
 def drop_marks(app, docname, source):
     """Chapters bound as they stand, for no edition, keep what is marked for later ones, without the mark."""
     source[0] = LATER.sub("", source[0])
-
-
-def drop_repeated_sentences(app, doctree):
-    """A standard sentence ("no figure on …") is said once on a page."""
-    told = set()
-    for sentence in [node for node in doctree.findall(nodes.container) if STANDARD in node["classes"]]:
-        sentence.parent.replace(sentence, [] if sentence.astext() in told else sentence.children)
-        told.add(sentence.astext())
-
-
-def drop_silent_cells(app, doctree):
-    """A cell whose sentence has nothing to say leaves no empty box."""
-    for cell in [node for node in doctree.findall(nodes.container) if "cell" in node["classes"]]:
-        if not cell.astext().strip() and not any(cell.findall(nodes.image)):
-            cell.parent.remove(cell)
 
 
 def _compiled(folder: Path) -> Path:

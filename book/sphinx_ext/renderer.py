@@ -7,13 +7,13 @@ from typing import ClassVar
 from docutils import nodes
 
 from book import outputs
-from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Sentence, Shown, Table
+from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Paragraph, Shown, Table
 from book.sphinx_ext import config
+from book.sphinx_ext.absent import STANDARD
 from book.sphinx_ext.html import behind
 
 # What else the PDF shows of an output, best first.
 PRINTED = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
-STANDARD = "standard-sentence"  # the class of what a page says once
 
 
 class BookRenderer:
@@ -46,9 +46,14 @@ def _nodes(renderer, data) -> list[nodes.Node]:
         return [_table_block(renderer, output)]
     if isinstance(output, KeyFigures):
         return [_key_figures(output)]
-    said = renderer.render_markdown(replace(data, mime_type="text/markdown", content=output.text))
-    standard = isinstance(output, Sentence) and output.standard
-    return [nodes.container("", *said, classes=[STANDARD])] if standard else said
+    parts = output.sentences if isinstance(output, Paragraph) else [output]
+    absent = [part.text for part in parts if part.standard]
+    said = [] if absent and len(absent) == len(parts) else _markdown(renderer, data, output.text)
+    return said + [nodes.container("", *_markdown(renderer, data, text), classes=[STANDARD]) for text in absent]
+
+
+def _markdown(renderer, data, text: str) -> list[nodes.Node]:
+    return renderer.render_markdown(replace(data, mime_type="text/markdown", content=text))
 
 
 def _target(renderer, node, name: str):
