@@ -3,6 +3,7 @@
 import base64
 import html
 import re
+from dataclasses import replace
 
 import matplotlib as mpl
 import pytest
@@ -17,7 +18,11 @@ from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.chapter.templates import CellError
 from book.charts import columns, line, ranking
+from book.data.quantity import LATER, UNDATED
+from book.data.records import read_record
+from book.language import sentences
 from book.measures import top, yearly_change
+from book.measures.results import Rank
 from book.outputs import Sentence
 
 AB = {"title": ("A", "A"), "measure": ("B", "B")}
@@ -200,10 +205,38 @@ def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
     chapter = Chapter(2023, "en", "2024-06-14")
     figure = chart(chapter, chapter.load("migration")).output
     assert ("2023", "332,863*") in figure.grid.rows
-    assert ("2021", "252,528†") in figure.grid.rows
-    assert figure.rows.later[-3:] == (True, False, False)
+    assert ("2021", "252,528‡") in figure.grid.rows
+    assert figure.rows.later[-3:] == (UNDATED, 0, 0)
     assert any("provisional" in note for note in figure.notes)
-    assert any("published after the day asked for" in note for note in figure.notes)
+    assert "(‡) we do not know on which day it was published" in " ".join(figure.notes)
+
+
+def test_a_mark_that_all_numbers_have_stands_once():
+    """In a sentence at its first number, at a figure in its note."""
+    chapter = Chapter(2021, "en", "2024-06-14")
+    flows = chapter.load("migration").where(measure="immigration")
+    before, now = flows.at(2020), flows.at(2021)
+    said = chapter.say(en="People came: {n}, {m}, {c:fewer}.", nl="Er kwamen {n}, {m}, {c:fewer}.", n=now, m=before, c=yearly_change(flows, 2021))  # fmt: skip
+    assert said.output.text == "People came: 252,528‡, 220,853, 14% more than a year before."
+    known = chapter.say(
+        en="People came: {n} and {m}.", nl="Er kwamen {n} en {m}.", n=now, m=replace(before, later=LATER)
+    )
+    assert known.output.text == "People came: 252,528‡ and 220,853†."
+    figure = chart(chapter, chapter.load("migration")).output
+    assert ("2021", "252,528") in figure.grid.rows
+    assert figure.notes[0] == "(‡) of all these figures we do not know on which day they were published."
+
+
+def test_a_place_among_later_figures_is_marked():
+    for language, said in (("en", "second†"), ("nl", "tweede†")):
+        value = Rank(2, 27, False, later=LATER)
+        assert sentences.render("{p:ordinal}", {"p": value}, language) == said
+        assert sentences.render("{p:place}", {"p": value}, language).endswith("†")
+
+
+def test_a_figure_read_on_the_page_of_another_says_via(chapter):
+    source = replace(read_record("migration").sources["cbs-85451NED"], via={"en": "NOS", "nl": "de NOS"})
+    assert footer.source_words(source, "nl") == "CBS (85451NED), gepubliceerd op 17 juli 2025, via de NOS"
 
 
 def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch):

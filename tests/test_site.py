@@ -39,7 +39,7 @@ def test_one_year_alone_has_no_list_of_years():
 
 
 def test_the_start_page_carries_the_policy_of_the_site_and_of_its_own_style():
-    text = page([Edition(2023, "nl")])
+    text = page([Edition(2023, "nl"), Edition(2023, "en")])
     assert policy.meta(STYLE) in text and f"<style>{STYLE}</style>" in text
     assert text.index("Content-Security-Policy") < text.index("<link")
     assert "script-src 'self';" in policy.meta(STYLE)
@@ -49,4 +49,12 @@ def test_the_start_page_names_every_edition_in_its_language():
     text = page([Edition(year, language) for _, year, language in EDITIONS])
     for language in ("en", "nl"):
         section = re.search(rf'<section lang="{language}">.*?</section>', text, re.S)[0]
-        assert re.findall(r'href="([^"]+)"', section) == [f"{year}-{language}/html/index.html" for year in (2023, 2022)]
+        years = (2023, 2023, 2022)  # the newest complete year, then all of them
+        assert re.findall(r'href="([^"]+)"', section) == [f"{year}-{language}/html/index.html" for year in years]
+
+
+def test_the_start_page_calls_a_year_provisional_and_leads_to_the_newest_complete_one():
+    text = page([Edition(year, language) for year in (2023, 2024, 2025) for language in ("en", "nl")])
+    assert '<strong>Het nieuwste volledige jaar: <a href="2024-nl/html/index.html">2024</a></strong>' in text
+    assert '<li><a href="2025-nl/html/index.html">2025</a> (voorlopig)</li>' in text
+    assert '<li><a href="2024-en/html/index.html">2024</a></li>' in text

@@ -17,7 +17,10 @@ def credit(parts: Sequence[Observations], language: str) -> Credit:
     """The source line: exactly the sources of the rows shown, each entry with an address where it names one source."""
     found = {source.key: source for part in parts for source in used(part)}
     many = len(found) > MANY
-    named = [source.short[language] if many else source_words(source, language) for source in found.values()]
+    named = [
+        source.short[language] + via(source, language) if many else source_words(source, language)
+        for source in found.values()
+    ]
     entries = list(dict.fromkeys(named))
     count = f" ({len(found)} {words.word('publications', language)})" if many else ""
     own = [words.word("own_calculation", language)] if any(any(part.derived) for part in parts) else []
@@ -35,12 +38,17 @@ def used(part: Observations) -> list[Source]:
 
 
 def source_words(source: Source, language: str) -> str:
-    """Organisation, table and day of publication of one source."""
+    """Organisation, table and day of publication of one source, and through whom it was read."""
     table = f" ({source.table})" if source.table else ""
     published = (
         f", {words.word('published', language)} {numbers.day(source.published, language)}" if source.published else ""
     )
-    return f"{source.short[language]}{table}{published}"
+    return f"{source.short[language]}{table}{published}{via(source, language)}"
+
+
+def via(source: Source, language: str) -> str:
+    """ ", via the Volkskrant": on whose page a source was read, if not on its own."""
+    return words.word("via", language, source.via[language]) if source.via else ""
 
 
 def notes(parts: Sequence[Observations], signs: Iterable[str], language: str) -> list[str]:

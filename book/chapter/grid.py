@@ -1,6 +1,7 @@
 """Observations as rows and columns of words: the table under a figure, a table of its own, the plain text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -53,7 +54,17 @@ def grid(
 def signs(shown: Grid) -> list[str]:
     """The signs at the numbers that need a note."""
     cells = [text for row in shown.rows for text in row[1:]]
-    return [sign for sign in "*†" if any(sign in text for text in cells)] + ["."] * ("." in cells)
+    return [sign for sign in "*†‡" if any(sign in text for text in cells)] + ["."] * ("." in cells)
+
+
+def once(shown: Grid, parts: Sequence[Observations]) -> tuple[Grid, str]:
+    """The grid without the mark that all its numbers have (published later, day unknown), and that mark; else ""."""
+    marks = {words.LATE[later] for part in parts for later in part.frame.loc[part.frame["value"].notna(), "later"]}
+    if len(marks) != 1 or not (mark := marks.pop()):
+        return shown, ""
+    return replace(
+        shown, rows=tuple((row[0], *(cell.replace(mark, "") for cell in row[1:])) for row in shown.rows)
+    ), mark
 
 
 def _row_column(parts: Sequence[Observations]) -> str:

@@ -90,8 +90,9 @@ def releases(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> List
 
 
 def _claim_row(claim: Claim, language: str) -> list[str]:
-    same = words.word("agrees", language) if claim.agrees else ""
-    return [capital(claim.quoted[language]), _own_figure(claim, language), claim.why[language] or same]
+    same = words.word("own_source" if claim.same_source else "agrees", language)
+    why = claim.why[language] or (same if claim.same_source or claim.agrees else "")
+    return [capital(claim.quoted[language]), _own_figure(claim, language), why]
 
 
 def _own_figure(claim: Claim, language: str) -> str:

@@ -18,6 +18,7 @@ from book.data.observations import Observations
 from book.data.records import LANGUAGES
 from book.edition import Edition
 from book.language import names, numbers
+from book.language.words import sign_of_all
 from book.outputs import Figure, Sentence, Table
 
 Pair = tuple[str, str] | None  # a template per language, in the order of LANGUAGES
@@ -70,10 +71,11 @@ class Picture:
                 f"{self.id}: measure= names {lack.name}, which has no figure in the edition of {year}"
             ) from None
         title, measure = map(names.unescape, text.split("\n"))
-        shown = grid.grid(self.parts, language, self.rows, self.columns)
+        shown, late = grid.once(grid.grid(self.parts, language, self.rows, self.columns), self.parts)
+        of_all = (f"({late}) {sign_of_all(late, language)}.",) if late else ()
         return {
             "id": self.id, "title": title, "measure": measure, "grid": shown,
-            "notes": tuple(footer.notes(self.parts, self._signs(grid.signs(shown)), language)),
+            "notes": (*of_all, *footer.notes(self.parts, self._signs(grid.signs(shown)), language)),
             "credit": footer.credit(self.parts, language), **behind(self.parts, language),
         }  # fmt: skip
 

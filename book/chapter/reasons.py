@@ -1,5 +1,6 @@
 """Why a figure changed, as its producer says: the rows of `causes`, never a reason of our own."""
 
+from book.chapter import footer
 from book.chapter.sentences import Saying
 from book.chapter.templates import Variant
 from book.data import reading
@@ -56,8 +57,7 @@ def uncapital(text: str) -> str:
 def _template(row: Row, record: Record, change: Change, language: str) -> str:
     source = record.sources[row["source"]]
     by = words.section("producers", language)[source.short["en"]]
-    via = words.word("via", language, source.via[language]) if source.via else ""
-    day = names.link(numbers.day(source.published, language) + via, source.address)
+    day = names.link(numbers.day(source.published, language) + footer.via(source, language), source.address)
     part = "" if row["period"] == change.now.period else numbers.named_period(row["period"], language)
     text = names.escape(uncapital(row[f"text_{language}"]))
     said = words.text("reasons", "of_part" if part else "said", language, by=by, day=day, period=part, text=text)

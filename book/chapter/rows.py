@@ -44,7 +44,7 @@ def _rows(frame: pd.DataFrame, dimensions: list[str]) -> Rows:
     values = [None if pd.isna(value) else float(f"{round(value, 6):.10g}") for value in frame["value"]]
     return Rows(
         value=tuple(values),
-        later=tuple(map(bool, frame["later"])),
+        later=tuple(map(int, frame["later"])),
         dimensions=tuple((name, tuple(frame[name].fillna(""))) for name in dimensions),
         **{name: tuple(frame[name]) for name in ("dataset", "period", "measure", "status", "vintage", "source")},
     )

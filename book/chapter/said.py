@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from book.data.quantity import Quantity
+from book.language.words import LATE
 from book.measures.results import Change, Names, Rank, Standing
 from book.outputs import Number, behind
 
@@ -14,6 +15,19 @@ def numbers(values: dict, text: str = "") -> tuple[Number, ...]:
     """A Number per value of a sentence, and one for what a comparison is measured against where `text` names it."""
     digits = re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)
     return tuple(_number(name, value) for name, value, base in _singles(values) if not base or _written(value, digits))
+
+
+def late(values: dict) -> set[str]:
+    """The marks of the values of a sentence: of figures published later, or on a day that is not known."""
+    marks = set()
+    for value in values.values():
+        if isinstance(value, Names):
+            marks |= {LATE[quantity.later] for _, quantity in value.items if quantity is not None}
+        elif isinstance(value, Standing):
+            marks.add(LATE[value.now.later])
+        elif isinstance(value, Change | Quantity | Rank):
+            marks.add(LATE[value.later])
+    return marks
 
 
 def _written(value: Quantity, digits: str) -> bool:

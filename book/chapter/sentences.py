@@ -6,7 +6,7 @@ from typing import Self
 
 from book import outputs
 from book.chapter import templates
-from book.chapter.said import numbers
+from book.chapter.said import late, numbers
 from book.chapter.templates import CellError, Variant
 from book.edition import Edition
 from book.language import names, sentences
@@ -36,10 +36,18 @@ class Saying:
         except templates.Lacking as lack:
             return templates.said_of(lack, self.edition)
         named = {name: values[name] for name in sentences.value_names(template) if name != "year"}
-        return Sentence(text, numbers(named, text))
+        return Sentence(once(text, late(named)), numbers(named, text))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)
+
+
+def once(text: str, marks: set[str]) -> str:
+    """A sentence of which all numbers have one mark (published later, day unknown) has it once, at the first."""
+    if len(marks) != 1 or not (mark := marks.pop()):
+        return text
+    head, found, rest = text.partition(mark)
+    return head + found + rest.replace(mark, "")
 
 
 def variant(verb: str, when: bool, options: dict) -> Variant:

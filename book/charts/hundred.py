@@ -15,7 +15,9 @@ from book.charts.rows import STRONG, clear_rows, in_order, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
+from book.data.quantity import joint_mark
 from book.language import numbers
+from book.language.words import LATE
 
 SHOWN = 7  # per cent: smaller parts have no number
 ROW, LOW_ROW, MANY = 27, 17, 16  # points a row; points where there are more rows than this
@@ -86,7 +88,7 @@ def _bar(axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series],
 def _name_rows(axes: Axes, obs: Observations, rows: str, tables: dict, places: Sequence[float], language: str) -> None:
     names_of = []
     for code, table in tables.items():
-        signs = ("*" if table["status"].str.contains("P").any() else "") + ("†" if table["later"].any() else "")
+        signs = ("*" if table["status"].str.contains("P").any() else "") + LATE[joint_mark(table["later"])]
         names_of.append(labels.folded(label(obs, rows, code, language) + signs, 120))
     clear_rows(axes, names_of, len(names_of))
     axes.set_yticks(places, names_of, linespacing=1.0)

@@ -50,7 +50,7 @@ def _parts(spec: str, language: str) -> tuple[str, int | None]:
 
 def _signs(change: Change) -> str:
     """A change is as provisional as its worse side."""
-    return signs(change.status, change.now.later or change.before.later)
+    return signs(change.status, change.later)
 
 
 def base(change: Change, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from book.language.grammar import GRAMMARS
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity, signs
-from book.language.words import text, texts
+from book.language.words import LATE, text, texts
 from book.measures.results import Rank, Standing
 
 TEN = 10  # a value that is no record is set against the ten years before
@@ -21,11 +21,11 @@ def rank(value: Rank, spec: str, language: str) -> str:
         said = texts("ranks", "largest", language)
         if value.position > len(said):
             raise NotComparable("from sixth on a rank is said as a place")
-        return said[value.position - 1]
+        return said[value.position - 1] + LATE[value.later]
     if spec == "place":
         place = GRAMMARS[language].numeral(value.position)
-        return text("ranks", "joint" if value.tied else "place", language, place=place, of=value.of)
-    return ordinal(value.position, language)
+        return text("ranks", "joint" if value.tied else "place", language, place=place, of=value.of) + LATE[value.later]
+    return ordinal(value.position, language) + LATE[value.later]
 
 
 def standing(value: Standing, spec: str, language: str) -> str:

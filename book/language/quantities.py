@@ -3,9 +3,9 @@
 from book.data.quantity import Quantity
 from book.language import numbers
 from book.language.grammar import GRAMMARS
-from book.language.words import text, texts
+from book.language.words import LATE, text, texts
 
-PROVISIONAL, LATER = r"\*", "†"  # the star escaped: in Markdown it would begin emphasis
+PROVISIONAL = r"\*"  # escaped: in Markdown it would begin emphasis
 SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "extent", "table", "in")
 
 
@@ -28,9 +28,9 @@ def only(spec: str, known: tuple[str, ...], what: str) -> None:
         raise ValueError(f"{what} has no spec {spec!r}; there are {', '.join(filter(None, known)) or 'none'}")
 
 
-def signs(status: str, later: bool) -> str:
-    """The star of a provisional figure and the dagger of a later one."""
-    return (PROVISIONAL if "P" in status else "") + (LATER if later else "")
+def signs(status: str, later: int) -> str:
+    """The star of a provisional figure and the mark of one that was not known on the day."""
+    return (PROVISIONAL if "P" in status else "") + LATE[later]
 
 
 def quantity(value: Quantity, spec: str, language: str) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import yaml
 
+from book.data.quantity import LATER, UNDATED
 from book.data.records import LANGUAGES
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+LATE = {0: "", LATER: "†", UNDATED: "‡"}  # at a figure that was not known on the day asked for, or perhaps not
 
 
 @cache
@@ -51,8 +53,13 @@ def unit(name: str, language: str) -> str:
 
 
 def sign(mark: str, language: str) -> str:
-    """What `*`, `†` or `.` at a number means; ValueError for another sign."""
+    """What `*`, `†`, `‡` or `.` at a number means; ValueError for another sign."""
     return text("signs", mark, language)
+
+
+def sign_of_all(mark: str, language: str) -> str:
+    """What `†` or `‡` means where it holds for all numbers of a figure, and stands at none."""
+    return text("all_signs", mark, language)
 
 
 def status(letter: str, language: str) -> str:
@@ -71,9 +78,9 @@ def drawn(name: str, language: str) -> str:
 
 
 def marked(number: str, row, language: str) -> str:
-    """The number of an observation with its signs: "c. 1,500", "38,375*", "4,070†"."""
+    """The number of an observation with its signs: "c. 1,500", "38,375*", "4,070†", "12‡"."""
     about = text("numbers", "rounded", language, number) if "R" in row["status"] else number
-    return about + ("*" if "P" in row["status"] else "") + ("†" if row["later"] else "")
+    return about + ("*" if "P" in row["status"] else "") + LATE[row["later"]]
 
 
 def capital(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from book.data.observations import Observations
 from book.data.quantity import Quantity
 from book.data.reading import load_table
-from book.data.records import LANGUAGES, Bilingual
+from book.data.records import LANGUAGES, Bilingual, read_record
 from book.measures.results import Change
 from book.measures.single import share, yearly_change
 
@@ -21,6 +21,7 @@ class Claim:
     tolerance: float
     source: str
     figure: Quantity | Change | None
+    same_source: bool = False
 
     @property
     def own(self) -> float | None:
@@ -31,13 +32,13 @@ class Claim:
 
     @property
     def agrees(self) -> bool:
-        """The book's figure lies within what the release rounded to."""
-        return self.own is not None and abs(self.own - self.value) <= self.tolerance
+        """The book's figure lies within what the release rounded to, and was not taken from it: that would prove nothing."""
+        return not self.same_source and self.own is not None and abs(self.own - self.value) <= self.tolerance
 
 
 def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
     """The claims about a reference year, in the order of the table, with the figures that `load` of a dataset gives."""
-    table = load_table("claims")
+    table, sources = load_table("claims"), read_record("claims").sources
     return [
         Claim(
             quoted={language: row[f"quoted_{language}"] for language in LANGUAGES},
@@ -46,9 +47,20 @@ def claims(year: int, load: Callable[[str], Observations]) -> list[Claim]:
             tolerance=float(row["tolerance"]),
             source=row["source"],
             figure=_figure(row["measure"], row["period"], load) if row["measure"] else None,
+            same_source=bool(row["measure"]) and sources[row["source"]].address in _addresses(row, load),
         )
         for row in table[table["edition"] == str(year)].to_dict("records")
     ]
+
+
+def _addresses(row: dict, load: Callable[[str], Observations]) -> set[str]:
+    """Where the book's own figure of a claim was read."""
+    dataset, measure, *codes = row["measure"].split(".")
+    obs = load(dataset)
+    chosen = dict(zip(obs.record.dimensions, codes, strict=False))
+    part = obs.where(measure=measure.split("/"), period=row["period"], **chosen)
+    keys = {key for cell in part.frame["source"] for key in cell.split(";")}
+    return {obs.record.sources[key].address for key in keys} - {""}
 
 
 def _figure(path: str, period: str, load: Callable[[str], Observations]) -> Quantity | Change:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from book.data.periods import span
-from book.data.quantity import Input, Quantity, joint_status
+from book.data.quantity import Input, Quantity, joint_mark, joint_status
 from book.data.records import Bilingual
 
 
@@ -41,6 +41,11 @@ class Change:
         return joint_status(self.now.status, self.before.status)
 
     @property
+    def later(self) -> int:
+        """The mark of both sides."""
+        return joint_mark((self.now.later, self.before.later))
+
+    @property
     def inputs(self) -> tuple[Input, ...]:
         """The observations of both sides, named now and before."""
         return self.now.as_role("now") + self.before.as_role("before")
@@ -48,12 +53,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Rank:
-    """A place among `of` categories, 1 the largest; `tied` where another one has the same value."""
+    """A place among `of` categories, 1 the largest; `tied` where another one has the same value.
+
+    `later` is the mark of all figures that it rests on.
+    """
 
     position: int
     of: int
     tied: bool
     inputs: tuple[Input, ...] = ()
+    later: int = 0
 
 
 @dataclass(frozen=True)

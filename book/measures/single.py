@@ -128,7 +128,8 @@ def rank(obs: Observations, by: str, category: str) -> Rank:
         raise MeasureError(f"{obs.record.name} has no figure for {category}; it has {', '.join(sorted(values.index))}")
     own = values[category]
     inputs = tuple(entry for row in obs.inputs for entry in row)
-    return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, inputs)
+    later = joint_mark(obs.frame["later"][obs.frame["value"].notna()])
+    return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, inputs, later)
 
 
 def top(obs: Observations, by: str, n: int) -> Names:

@@ -48,7 +48,7 @@ class Rows:
     status: tuple[str, ...] = ()
     vintage: tuple[str, ...] = ()
     source: tuple[tuple[int, ...], ...] = ()
-    later: tuple[bool, ...] = ()
+    later: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

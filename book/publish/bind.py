@@ -8,8 +8,9 @@ from pathlib import Path
 
 from book.edition import Edition
 from book.language import titles, words
+from book.outputs import Output
 from book.publish import reads
-from book.publish.cover import front
+from book.publish.cover import banner, front
 from book.publish.project import ROOT, PublishError
 
 BOUND = "bound"  # the file that says that a binding has come to its end
@@ -41,15 +42,15 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
     }  # fmt: skip
 
 
-def bind(folder: Path, edition: Edition, together: Sequence[Edition], day: str, state: Path) -> Path:
+def bind(folder: Path, edition: Edition, together: Sequence[Edition], shown: Sequence[Output], state: Path) -> Path:
     """Bind `folder`/chapters and `folder`/figures into the PDF and `folder`/html, which it returns.
 
-    `day` is that of the newest figure in it; `state` as `renewed` has it. BindError on any warning. Both builders read
+    `shown` are the outputs of its chapters; `state` as `renewed` has it. BindError on any warning. Both builders read
     the chapters once. Sphinx keeps the first language of a process behind every later one: call it once per process.
     """
-    config = overrides(edition, together)
+    config = overrides(edition, together) | {"book_banner": banner(edition, shown)}
     with renewed(folder, state, config) as source:
-        config |= {"book_front": front(edition, day, source)}
+        config |= {"book_front": front(edition, shown, source)}
         for builder in ("html", "typst"):
             if status := sphinx(source, state / builder, builder, config):
                 raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")

@@ -32,7 +32,7 @@ def long_form(entry: Shown) -> tuple[list[str], list[tuple]]:
         "status": rows.status,
         "vintage": rows.vintage,
         "source": ["; ".join(names[place] for place in places) for places in rows.source],
-        "later": rows.later,
+        "later": [("", "later", "undated")[later] for later in rows.later],
     }
     return list(columns), list(zip(*columns.values(), strict=True))
 

@@ -10,7 +10,6 @@ from book import outputs
 from book.edition import Edition
 from book.publish import contents, figures, numbers, package, runs, workbook
 from book.publish.bind import BindError, bind
-from book.publish.cover import newest
 
 
 def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Mapping[str, Path], state: Path) -> None:
@@ -28,7 +27,7 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     figures.write(shown.values(), folder / "figures")
     package.write(folder, edition)
     workbook.write(shown, folder, edition)
-    bind(folder, edition, together, newest(output for found in read.values() for _, output in found), state)
+    bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
     hand_over(folder, folder / "html")
 
 

@@ -97,7 +97,8 @@ def field(record: Record, name: str, language: str) -> dict:
 
 def source(entry, language: str) -> dict:
     """A publication as the package names it."""
-    described = {"title": f"{entry.organisation[language]}: {entry.title[language]}"}
+    via = words.word("via", language, entry.via[language]) if entry.via else ""
+    described = {"title": f"{entry.organisation[language]}: {entry.title[language]}{via}"}
     if entry.address:
         described["path"] = entry.address
     if entry.licence:

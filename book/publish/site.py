@@ -22,7 +22,7 @@ ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: 
 
 
 def site(editions: list[Edition] | None = None, out: Path = BUILD / "site", **how) -> Path:
-    """Build all editions (2015 to 2024 in both languages) into `out` and write the start page; its path.
+    """Build all editions (all years in both languages) into `out` and write the start page; its path.
 
     `how`, and BuildError, are those of `build`. The site needs no server: every link is relative.
     """
@@ -59,12 +59,20 @@ def page(editions: list[Edition]) -> str:
 """
 
 
+def _link(edition: Edition) -> str:
+    state = f" ({words.word('provisional', edition.language)})" if edition.provisional else ""
+    return f'<a href="{edition.name}/html/index.html">{edition.year}</a>{state}'
+
+
 def _section(language: str, editions: list[Edition]) -> str:
     title, lede = map(html.escape, (titles.report(language), words.word("choose", language)))
     own = sorted((edition for edition in editions if edition.language == language), key=lambda one: -one.year)
-    links = "\n".join(f'<li><a href="{one.name}/html/index.html">{one.year}</a></li>' for one in own)
+    links = "\n".join(f"<li>{_link(one)}</li>" for one in own)
+    newest = next((one for one in own if not one.provisional), own[0])
+    first = words.word("newest_year", language).format(_link(newest))
     return f"""<section lang="{language}">
 <h2>{title} ({words.word("language", language)})</h2>
+<p><strong>{first}</strong></p>
 <p>{lede}</p>
 <ul>
 {links}

@@ -99,9 +99,9 @@ def _numbers(entry: Shown, language: str) -> tuple[list[str], list[tuple]]:
     return [capital(name) for name in heads], list(zip(*columns, strict=True))
 
 
-def _status(letters: str, later: bool, language: str) -> str:
+def _status(letters: str, later: int, language: str) -> str:
     states = [words.status(letter, language) for letter in letters]
-    return "; ".join([*states, words.sign("†", language)] if later else states)
+    return "; ".join([*states, words.sign(words.LATE[later], language)] if later else states)
 
 
 def _used(entry: Shown, places: tuple[int, ...]) -> list[Publication]:

@@ -2,18 +2,25 @@
 
 from dataclasses import asdict, dataclass, field, fields
 
-REBUILD = {"figures": "env", "edition": "html", "document": "html", "editions": "html"}  # what a new value does anew
+REBUILD = {
+    "figures": "env",
+    "edition": "html",
+    "document": "html",
+    "editions": "html",
+    "banner": "html",
+}  # what a new value does anew
 
 
 @dataclass(frozen=True)
 class BookConfig:
     """`figures`: folder of pictures in the source (empty: the PNG that a notebook stores). `edition`, `document`: its
     name and the file name of its PDF (empty: the chapters as they stand, or one page alone). `editions`: those built beside it, as (name,
-    year, language). `front`: words and picture of the PDF's cover; `summary`: heading of the root document, whose own
+    year, language). `banner`: what each page says first of an edition that is provisional, or as known on a day. `front`: words and picture of the PDF's cover; `summary`: heading of the root document, whose own
     title is the book's.
     """
 
     figures: str = ""
+    banner: str = ""
     edition: str = ""
     document: str = ""
     editions: tuple = ()

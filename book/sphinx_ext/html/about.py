@@ -14,6 +14,7 @@ from book.sphinx_ext import config
 
 def describe(app, pagename, templatename, context, doctree):
     """Enter it in what the template of a page is given."""
+    context["banner"] = config.of(app.config).banner
     context["description"] = context.get("description") or (_lede(doctree) if doctree else "")
     notebook = Path(app.srcdir) / f"{pagename}.ipynb"
     edition, language = config.of(app.config).edition, app.config.language

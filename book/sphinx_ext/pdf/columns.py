@@ -9,7 +9,7 @@ from book.charts.style import WIDTH
 SIZES = (9, 8, 7)  # points; the first at which every word fits its column
 GAP = 14  # points between two columns
 MARGIN = 70  # points that a table may reach into the margin before it is a warning
-NUMBER = re.compile(r"(?:(?:c|ca)\. )?[<>+−-]? ?[\d.,]*\d%?[*†]*|\.|")
+NUMBER = re.compile(r"(?:(?:c|ca)\. )?[<>+−-]? ?[\d.,]*\d%?[*†‡]*|\.|")
 
 
 def sides(rows: Sequence[Sequence[str]], count: int) -> list[str]:
