@@ -1,8 +1,11 @@
 """What the asylum chapter must not do: splice producers, sum rounded detail, call one grant rate by another's name."""
 
+import re
+
 import nbformat
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from book import outputs
 from book.charts import ChartError, bridge, line
@@ -22,6 +25,8 @@ DATASETS = [
     "asylum_backlog",
     "processing_time",
     "unaccompanied_minors",
+    "protection_granted",
+    "court_cases",
     "dublin",
     "resettlement_netherlands",
     "penalty_payments",
@@ -269,3 +274,25 @@ def test_age_groups_are_a_division_of_the_published_total_within_rounding():
 def test_age_and_sex_stop_where_the_table_stops():
     assert "no figures by age and sex" in text_of("age-and-sex")
     assert load("asylum_applicants_by_age_sex").periods[-1] == "2022"
+
+
+def test_a_balance_from_a_rounded_total_is_rounded_too():
+    """The ministry's 50,600 of 2023 is rounded to hundreds (the IND counted 49,892): the balance is no 708."""
+    definitions = load("asylum_requests_definitions")
+    drawing = bridge(definitions.where(period=2023), by="measure", components=COMPONENTS, partial_chain=True)
+    words = {text.get_text() for text in drawing.figure("en").findobj(Text)}
+    assert "c. +700" in words and not any("708" in word for word in words)
+
+
+def test_the_total_of_the_ministry_says_no_more_of_its_parts_than_its_source():
+    for name in ("asylum_requests", "asylum_requests_definitions"):
+        record = read_record(name)
+        assert not re.search("relocat|herplaats", " ".join([*record.definition.values(), *record.traps.values()]))
+
+
+def test_the_first_requests_of_2023_have_one_status_in_both_datasets():
+    held = {
+        load("asylum_requests").at(2023, producer="cbs", part="first"),
+        load("asylum_requests_definitions").at(2023, measure="first"),
+    }
+    assert {figure.status for figure in held} == {"P"} and {figure.value for figure in held} == {38375}

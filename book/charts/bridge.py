@@ -15,6 +15,8 @@ from book.charts.rows import clear_rows, in_order, widen
 from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
 from book.charts.style import Drawing
 from book.data.observations import Observations
+from book.language import words
+from book.language.numbers import rounded
 
 ROW = 34  # points
 CHAIN = "a bridge with a gap is drawn with partial_chain=True"
@@ -84,11 +86,19 @@ def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, st
             found.append(Step(name, level, level + part["value"], change, False, "P" in part["status"]))
             level += part["value"]
         if abs(left := row["value"] - level) > 1e-6:
-            change = difference(left, obs.unit, language)
+            change = _balance(left, row, obs.unit, language)
             found.append(Step(labels.fixed("balance", language), level, row["value"], change, False))
         name = f"{label(obs, by, code, language)}\n{_counted_by(obs, row, language)}"
         found.append(Step(name, 0, row["value"], signed(row, obs.unit, language), True, "P" in row["status"]))
     return found
+
+
+def _balance(value: float, row, unit: str, language: str) -> str:
+    """What is left to a total; to one that its source rounds it is rounded as that: 50,600 less 49,892 is c. +700."""
+    if "R" not in row["status"]:
+        return difference(value, unit, language)
+    step = 10 ** next(power for power in range(9, -1, -1) if row["value"] % 10**power == 0)
+    return words.text("numbers", "rounded", language, difference(float(rounded(value / step)) * step, unit, language))
 
 
 def _counted_by(obs: Observations, row, language: str) -> str:
