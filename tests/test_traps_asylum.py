@@ -61,7 +61,7 @@ def test_the_bridge_of_2022_names_its_steps_and_calls_the_rest_a_balance():
     chain = load("asylum_requests_definitions").where(period=2022)
     drawing = bridge(chain, by="measure", components=COMPONENTS, partial_chain=True)
     words = [text.get_text() for axes in drawing.figure("en").axes for text in axes.texts]
-    assert {"+7,780", "+10,925", "+1,529", "+2", "+1,009"} <= set(words)
+    assert {"+7,780", "+10,925", "+1,529", "+2", "c. +1,000"} <= set(words)
     names = [text.get_text() for text in drawing.figure("en").axes[0].get_yticklabels()]
     assert names.count("balance") == 3
     assert {"+ family members", "+ repeat requests"} <= set(names)
@@ -291,8 +291,8 @@ def test_the_total_of_the_ministry_says_no_more_of_its_parts_than_its_source():
 
 
 def test_the_first_requests_of_2023_have_one_status_in_both_datasets():
-    held = {
+    held = [
         load("asylum_requests").at(2023, producer="cbs", part="first"),
         load("asylum_requests_definitions").at(2023, measure="first"),
-    }
+    ]
     assert {figure.status for figure in held} == {"P"} and {figure.value for figure in held} == {38375}
