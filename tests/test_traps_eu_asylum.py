@@ -5,7 +5,7 @@ import pytest
 from book.data.members import MEMBERS, UNION
 from book.data.reading import load, rows
 from book.data.records import datasets, read_record
-from book.measures import apart, counted, place, protection_rates, rates, reporting, union
+from book.measures import apart, counted, place, protection_rates, rates, relative, reporting, union
 from book.measures.single import MeasureError, share, total
 
 DATASETS = [
@@ -150,3 +150,39 @@ def test_a_rate_of_nothing_is_nothing():
 def test_every_dataset_of_this_part_has_a_record():
     assert {*DATASETS, "boundaries"} <= {*datasets()}
     assert all(read_record(name).traps["nl"] for name in DATASETS)
+
+
+def test_protection_at_the_end_of_2023_is_per_inhabitant_of_that_end():
+    """111,850 of 17,942,942 inhabitants on 1 January 2024 is 6.2 per 1,000; on 1 January 2023 it would be 6.3."""
+    found = rates(PROTECTION.where(period="2023-12", country="NL"), INHABITANTS, by="country")
+    assert round(found.at("2023-12").value, 1) == 6.2
+    assert {entry.key.split()[0] for entry in found.at("2023-12").inputs} == {"2023-12", "2024-01-01"}
+
+
+def test_five_counts_of_people_from_ukraine_are_five_numbers():
+    """Ukrainians and all citizenships under protection, registered, resident, staying: never one series."""
+    everyone, hosted = load("eu_temporary_protection_all", until=2023), load("ukraine_netherlands", until=2023)
+    assert everyone.at("2023-12", country="NL").value == 114_360
+    days = {"registered": "2023-11-01", "resident": "2023-10-01", "staying": "2023-12"}
+    assert [hosted.at(day, measure=name).value for name, day in days.items()] == [102_870, 105_500, 110_000]
+    assert set(rows("eu_temporary_protection")["source"]).isdisjoint({"eurostat-migr_asytpsm-2024"})
+
+
+@pytest.mark.parametrize(("period", "country", "waiting"), [("2023-12", "NL", 51_645), ("2025-12", "NL", 63_295)])
+def test_people_waiting_are_counted_with_or_without_ukrainians_never_both(period, country, waiting):
+    pending = load("eu_asylum_pending", until=2025).where(period=period)
+    assert pending.frame["citizens"].nunique() == 1 and pending.at(period, country=country).value == waiting
+    assert reporting(pending) == (26 if period < "2025" else 27)  # without Cyprus
+
+
+def test_positive_decisions_of_2025_are_a_share_of_rounded_quarters():
+    decisions = load("eu_first_instance", until=2025).where(period=2025, country="NL")
+    assert [decisions.at(2025, outcome=code).value for code in ("total", "positive")] == [15_540, 7_420]
+    positive = relative(decisions, by="outcome", whole="total").at(2025)
+    assert round(positive.value, 1) == 47.7 and "R" in positive.status
+
+
+@pytest.mark.parametrize("year", range(2014, 2026))
+def test_first_time_applicants_are_held_for_27_countries(year):
+    first = load("eu_asylum_applicants", until=2025).where(applicant="first_time", citizens="total", period=year)
+    assert reporting(first) == 27

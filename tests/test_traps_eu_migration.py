@@ -7,7 +7,7 @@ from book.data.members import MEMBERS, UNION
 from book.data.reading import load, rows
 from book.data.records import read_record
 from book.data.selection import REST
-from book.measures import last_complete, rates, reporting, union
+from book.measures import change, last_complete, rates, reliable, reporting, union, whole_permits, yearly_change
 from book.measures.single import MeasureError, difference
 
 DATASETS = ("eu_immigration", "eu_emigration", "eu_foreign_population", "eu_first_permits", "eu_enforcement")
@@ -156,3 +156,55 @@ def test_a_flag_is_not_lost_to_a_copy_without_flags():
 def test_other_reasons_are_never_ranked():
     permits = load("eu_first_permits", until=2023).where(period=2023, country=UNION)
     assert list(permits.largest("reason", 4).frame["reason"]) == ["employment", "family", "education"]
+
+
+@pytest.mark.parametrize("measure", ["ordered_to_leave", "returned"])
+def test_dutch_orders_and_returns_are_not_compared_across_the_new_registration_of_november_2021(measure):
+    """National metadata: registered in another way since November 2021, so 2021 holds both ways."""
+    controls = load("eu_enforcement", until=2023)
+    found = {year: yearly_change(controls, year, country="NL", measure=measure).broken for year in range(2019, 2024)}
+    assert found == {2019: False, 2020: False, 2021: True, 2022: True, 2023: False}
+    assert change(
+        controls.at(2023, country="NL", measure=measure), controls.at(2019, country="NL", measure=measure)
+    ).broken
+
+
+def test_returns_from_the_eu_are_compared_without_the_revised_swedish_years():
+    """112,815 in 2023 was 18% more than 95,850 in 2022; without Sweden (12,935; 17,080) it was 27% more."""
+    returned = load("eu_enforcement", until=2023).where(measure="returned")
+    assert yearly_change(returned, 2021, country=UNION).broken and yearly_change(returned, 2021, country="SE").broken
+    now, before = (
+        difference(returned.at(year, country=UNION), returned.at(year, country="SE")) for year in (2023, 2022)
+    )
+    assert (now.value, before.value) == (99_880, 78_770)
+    assert round(100 * (change(now, before).ratio - 1)) == 27
+
+
+def test_refusals_of_spain_in_2023_are_unreliable_and_not_compared():
+    """7,250 is what Spain reported for 2022 as well."""
+    refused = load("eu_enforcement", until=2023).where(measure="refused_entry", country=MEMBERS)
+    assert refused.at(2023, country="ES").value == refused.at(2022, country="ES").value == 7_250
+    assert (
+        reporting(reliable(refused.where(period=2023))) == 26 and reporting(reliable(refused.where(period=2022))) == 27
+    )
+
+
+def test_german_first_permits_of_2019_and_2020_are_of_one_day_with_the_break_of_2020():
+    """As the sum of the four reasons of September 2026; the total of March 2025 was 460,340 for 2019."""
+    german = whole_permits(load("eu_first_permits", until=2020)).where(country="DE", period=[2019, 2020])
+    assert german.frame["value"].tolist() == [425_072, 351_735]
+    assert german.frame["vintage"].nunique() == 1
+    assert german.at(2020).status == "B" and yearly_change(german, 2020).broken
+
+
+def test_valid_permits_of_the_netherlands_at_the_end_of_2023_are_per_inhabitant_of_that_end():
+    permits = load("eu_valid_permits", until=2023).where(reason="total", country="NL", period="2023-12-31")
+    rate = rates(permits, load("eu_population", until=2023), by="country").at("2023-12-31")
+    assert permits.at("2023-12-31").value == 822_662
+    assert rate.value == pytest.approx(1000 * 822_662 / 17_942_942)
+    assert load("eu_valid_permits").at("2025-12-31", country="NL", reason="total").status == "P"
+
+
+def test_emigration_reaches_2024_in_all_countries():
+    departed = load("eu_emigration", until=2024).where(period=2024)
+    assert reporting(departed) == 27 and departed.at(2024, country="NL").value == 140_087

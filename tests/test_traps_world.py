@@ -140,3 +140,10 @@ def test_a_share_of_the_new_revision_does_not_stand_beside_a_number_of_the_old()
 def test_the_migrant_stock_of_2024_is_not_in_an_edition_of_2023():
     assert load("migrant_stock", until=2023).periods[-1] == "2020-07-01"
     assert load("migrant_stock", until=2024).periods[-1] == "2024-07-01"
+
+
+def test_global_trends_2025_is_rounded_and_not_joined_to_our_sum():
+    reported = load("displaced_global_trends").where(period="2025-12-31")
+    assert reported.at("2025-12-31", type="total").value == 117_800_000
+    assert set(reported.frame["status"]) == {"R"} and not rows("displaced")["period"].str.startswith("2025").any()
+    assert all(source.via for source in reported.record.sources.values())

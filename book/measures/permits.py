@@ -21,7 +21,7 @@ def whole_permits(permits: Observations) -> Observations:
     """First permits for all reasons, a row per country and period: the newest figure there is.
 
     That is the published total, or the sum of the four reasons where that is newer and another value: parts and
-    wholes of different days are never set against each other.
+    wholes of different days are never set against each other. A break of the published total stays one.
     """
     summed, published = summed_permits(permits), permits.where(reason="total")
     told = published.frame.set_index(KEYS)["value"].reindex(_index(summed))
@@ -30,6 +30,8 @@ def whole_permits(permits: Observations) -> Observations:
     both = both.assign(held=both["value"].notna(), known=~both["later"].astype(bool))
     newest = both.sort_values(["held", "known", "vintage"], kind="stable").drop_duplicates(KEYS, keep="last")
     newest = newest.drop(columns=["held", "known"]).sort_values(["country", "period"])
+    broken = pd.MultiIndex.from_frame(newest[KEYS]).isin(_breaks(published))
+    newest = newest.assign(status=newest["status"].mask(broken & newest["status"].eq("A"), "B"))
     return replace(summed, frame=newest.reset_index(drop=True))
 
 
@@ -71,6 +73,11 @@ def _complete(obs: Observations, by: str, codes: Sequence[str]) -> Observations:
     counts = obs.frame[obs.frame[by].isin(codes)].groupby(KEYS)[by].nunique()
     complete = _index(obs).isin(counts.index[counts == len(codes)])
     return replace(obs, frame=obs.frame[complete].reset_index(drop=True))
+
+
+def _breaks(obs: Observations) -> pd.MultiIndex:
+    """The countries and periods whose row has a break."""
+    return _index(obs)[obs.frame["status"].str.contains("B").to_numpy()]
 
 
 def _index(obs: Observations) -> pd.MultiIndex:

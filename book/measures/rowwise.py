@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from book.data.observations import Observations
+from book.data.periods import turn_year
 from book.data.quantity import MeasureError, Quantity, joint_status
 from book.data.records import Bilingual, Measure
 from book.measures.column import Column, each, publications
@@ -97,16 +98,23 @@ def totals(obs: Observations, by: str, measure: str = "") -> Observations:
 def rates(obs: Observations, population: Observations, by: str, shift: str = "-01-01") -> Observations:
     """Each row per 1,000 inhabitants of its category of `by`, on the day its year begins (`shift` after the year).
 
-    Both must have the dimension `by`; rows without a population figure have no value. MeasureError where the
+    A stock at the turn of a year is divided by the inhabitants of that turn: 31 December 2023 by 1 January 2024. Both must have the dimension `by`; rows without a population figure have no value. MeasureError where the
     population is no stock.
     """
     people = population.where(**{by: obs.frame[by].unique()})
     if people.kind != "stock":
         raise MeasureError(f"a rate needs a stock of people, not a {people.kind}")
-    events = Column.of(obs, ["period", by], period=obs.frame["period"].str[:4] + shift)
+    days = {period: _census_day(period, shift, obs.kind == "stock") for period in obs.periods}
+    events = Column.of(obs, ["period", by], period=obs.frame["period"].map(days).astype(str))
     found = events.as_role("events") * 1000 / Column.of(people, ["period", by]).as_role("population")
     rows = derive(obs, found, "per_1000", PER_THOUSAND, population)
     return replace(rows, frame=rows.frame.assign(source=found.cells["source"].to_numpy()))
+
+
+def _census_day(period: str, shift: str, stock: bool) -> str:
+    """The day whose inhabitants a count of a period is divided by."""
+    turn = turn_year(period) if stock and shift == "-01-01" else None
+    return period[:4] + shift if turn is None else f"{turn + 1}{shift}"
 
 
 def shares(obs: Observations, of: Observations) -> Observations:
