@@ -1,5 +1,6 @@
 """How a paragraph argues: parts of a change, reasons that producers give, references to figures."""
 
+import ast
 import re
 from dataclasses import replace
 
@@ -11,9 +12,12 @@ from book.chapter.reasons import uncapital
 from book.data.quantity import LATER, MeasureError, Quantity
 from book.data.reading import load_table
 from book.data.records import LANGUAGES, read_record
+from book.edition import years
 from book.language import sentences, words
 from book.measures import contribution, without
 from book.measures.results import Change
+from book.publish import notebooks
+from book.publish.project import CHAPTERS
 
 
 def change(before, now, **other):
@@ -156,3 +160,40 @@ def test_a_reference_leads_to_the_number_of_its_figure_and_is_gone_with_it(tmp_p
     said = re.search(r"<p>It rose.*?</p>", page, re.S)[0]
     assert re.sub("<[^>]+>", "", said) == "It rose (figure 1). It fell."
     assert 'href="two.html#fig-first"' in said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_summary_tells_why_immigration_fell_in_2023(language):
+    """403,108 − 335,668 = 67,440, of which 104,511 − 38,497 = 66,014 Ukrainian citizens (98%); all others −0.5%."""
+    said = " ".join(texts("summary", 2023, language))
+    for part in {
+        "en": ("Immigration fell by 17% in 2023, almost entirely because fewer Ukrainian citizens came.",
+               "account for 98% of the change; the number of all others together stayed about the same"),
+        "nl": ("De immigratie daalde met 17 procent in 2023, bijna geheel doordat er minder mensen met de Oekraïense",
+               "goed voor 98 procent van de verandering; het aantal anderen samen bleef ongeveer gelijk"),
+    }[language]:  # fmt: skip
+        assert part in said
+
+
+@pytest.mark.parametrize("year", years())
+def test_no_summary_gives_a_reason_that_its_figures_do_not_bear(year):
+    """Citizens of Ukraine have a figure from 2022 on; in 2024 they made 43% of the change (−8,256 of −19,363)."""
+    said = texts("summary", year, "en")
+    assert any(re.search(r"because (?:fewer|more) Ukrainian", one) for one in said) == (year == 2023)
+
+
+def texts(chapter, year, language):
+    """The sentences of a chapter in an edition."""
+    notebook = notebooks.read(CHAPTERS / f"{chapter}.ipynb")
+    scope = {"year": year, "language": language, "as_of": ""}
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "parameters" in cell.metadata.get("tags", []):
+            continue
+        *before, last = ast.parse(cell.source).body
+        exec(compile(ast.Module([*before], []), cell.id, "exec"), scope)
+        if isinstance(last, ast.Expr) and cell.source.startswith("paragraph("):
+            found.append(eval(compile(ast.Expression(last.value), cell.id, "eval"), scope).output.text)
+        elif not isinstance(last, ast.Expr):
+            exec(compile(ast.Module([last], []), cell.id, "exec"), scope)
+    return found

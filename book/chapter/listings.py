@@ -57,7 +57,7 @@ def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> s
 def _event(event: dict, record: Record, language: str) -> str:
     source = record.sources[event["source"]]
     title, body = (names.escape(event[f"{name}_{language}"]) for name in ("title", "text"))
-    organisation = names.link(source.short[language], source.address)
+    organisation = names.link(source.short[language] + footer.via(source, language), source.address)
     return f"- **{numbers.day(event['date'], language)}: {title}.** {body} ({organisation})"
 
 
