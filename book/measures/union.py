@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from book.data.members import MEMBERS, UNION
 from book.data.observations import Observations
 from book.data.periods import span
@@ -60,14 +62,25 @@ def sole(obs: Observations, by: str) -> Names:
     return Names(((found[0], None),), "countries" if dimension.countries else dimension.codes)
 
 
-def place(obs: Observations, category: str = "NL", by: str = "country") -> Rank | None:
+def place(
+    obs: Observations, category: str = "NL", by: str = "country", series: Observations | None = None
+) -> Rank | None:
     """The place of a category of `by` in observations of one period, largest first; None where it has no figure.
 
-    Among countries the EU itself is left out.
+    Among countries the EU itself is left out. With `series`, the figures of all periods, there is no place where an EU
+    country without a figure may stand above: one that once had more, or that the series does not hold.
     """
     own = replace(obs, frame=obs.frame[obs.frame[by] != UNION])
-    held = own.frame.loc[own.frame["value"].notna(), by]
-    return rank(own, by, category) if category in set(held) else None
+    held = own.frame.dropna(subset=["value"]).set_index(by)["value"]
+    if category not in held.index or (series is not None and _above(held, category, by, series)):
+        return None
+    return rank(own, by, category)
+
+
+def _above(held: pd.Series, category: str, by: str, series: Observations) -> bool:
+    """An EU country without a figure may stand above the category: in some period it had more, or nothing is known."""
+    most = series.frame.dropna(subset=["value"]).groupby(by)["value"].max()
+    return any(not most.get(code, float("inf")) <= held[category] for code in set(MEMBERS) - set(held.index))
 
 
 def month_published(figure: Quantity) -> str | None:
