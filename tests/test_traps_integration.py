@@ -9,7 +9,7 @@ from book.data.members import MEMBERS
 from book.data.quantity import MeasureError
 from book.data.reading import load, rows
 from book.data.records import read_record
-from book.measures import gaps, relative
+from book.measures import extremes, gaps, place, relative, reporting, union
 from book.measures.single import change, yearly_change
 
 ORIGIN, AGES = "population_by_origin", ("0_19", "20_39", "40_64", "65_plus")
@@ -211,6 +211,33 @@ def test_part_of_a_year_is_not_a_year():
 
 def test_the_year_on_which_two_publications_differ_is_left_out():
     assert load("naturalisations").at(2018, measure="requests", producer="ind").value is None
+
+
+def test_the_rank_of_naturalisation_counts_romania():
+    """Eurostat, migr_acqs: Romania 5.68 in 2023, above the Netherlands with 4.0."""
+    rates = load("naturalisation_rate")
+    now = rates.where(period=2023)
+    found = place(now, series=rates)
+    assert rates.at(2023, country="RO").value == 5.68
+    assert (found.position, found.of, reporting(now)) == (4, 27, 27)
+    assert place(now.but(country="RO"), series=rates) is None
+    assert place(now.but(country="LT"), series=rates).of == 26
+
+
+def test_citizenship_acquired_is_ranked_and_summed_over_all_27_countries():
+    """Eurostat, migr_acq: the Netherlands 56,900 in 2023; no sum where a country is missing."""
+    acquired = load("eu_citizenship_acquired")
+    assert acquired.at(2023, country="NL").value == 56900
+    assert union(acquired).at(2012).value is None
+    assert place(acquired.where(period=2023), series=acquired).of == 27
+
+
+def test_the_income_of_a_small_group_is_told_as_a_range_back_to_the_break():
+    """19,204 of 29,418 euros in 2023 and 27,337 of 32,334 in 2024: 65 and 85%, a survey's noise."""
+    income = load("median_income").where(country="NL", group=["nationals", "other_citizens"])
+    first, low, high = extremes(relative(income, "group", "nationals"), 2024, group="other_citizens")
+    assert (first, low.period, high.period) == ("2016", "2023", "2024")
+    assert (round(low.value, 1), round(high.value, 1)) == (65.3, 84.5)
 
 
 # Permit holders, civic integration

@@ -152,6 +152,16 @@ def standing(obs: Observations, year: int | str, **categories) -> Standing:
     return Standing(now, tuple(earlier), since_start=started)
 
 
+def extremes(obs: Observations, year: int, **categories) -> tuple[str, Quantity, Quantity]:
+    """The first year, the lowest and the highest figure of the unbroken run to a year; without value in fewer than three."""
+    found = standing(obs, year, **categories)
+    run = [*(quantity for _, quantity in found.series), found.now]
+    if found.now.value is None or len(run) < 3 or len({bool(one.later) for one in run}) > 1:
+        none = replace(found.now, value=None, inputs=())
+        return str(year), none, none
+    return run[0].period, *(pick(run, key=lambda one: one.value) for pick in (min, max))
+
+
 def _together(parts: Sequence[Quantity]) -> bool:
     """All parts have a figure, and none is of a later day than the others."""
     return all(part.value is not None for part in parts) and len({bool(part.later) for part in parts}) == 1
