@@ -62,7 +62,9 @@ def sole(obs: Observations, by: str) -> Names:
     return Names(((found[0], None),), "countries" if dimension.countries else dimension.codes)
 
 
-def place(obs: Observations, category: str = "NL", by: str = "country", series: Observations | None = None) -> Rank | None:
+def place(
+    obs: Observations, category: str = "NL", by: str = "country", series: Observations | None = None
+) -> Rank | None:
     """The place of a category of `by` in observations of one period, largest first; None where it has no figure.
 
     Among countries the EU itself is left out, and there is no place where an EU country without a figure may stand
