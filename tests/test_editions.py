@@ -15,7 +15,7 @@ FEWER = r"\b(?:fewer|lower|fell|a decrease|minder|lager|daalde|een daling)\b"
 MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|hoger|steeg|een stijging|keer zo veel)\b"
 NOT_A_CHANGE = r"\bmore than (?:99|\d+ (?:months|years))|meer dan 99|of langer|or more|of meer"
 SINCE = re.compile(
-    r"(?P<which>highest|lowest|hoogste|laagste)(?: aantal| aandeel| percentage)? (?:since|sinds) (?P<start>the series began in |het begin van de reeks in )?(?P<year>\d{4})"
+    r"(?P<which>highest|lowest|hoogste|laagste)(?: aantal| aandeel| percentage)?(?:\\\*|†|‡)* (?:since|sinds) (?P<start>the series began in |het begin van de reeks in )?(?P<year>\d{4})"
 )
 BETWEEN = re.compile(
     r"(?:between the lowest|tussen het laagste \w+) \((?P<low>[\d.,]+)\D*(?P<low_year>\d{4})\)"
@@ -55,6 +55,16 @@ def sides(entry):
     """The sums of the observations behind both sides of a change, where each is one observation."""
     now, before = ([used for used in entry.inputs if used.role == role] for role in ("now", "before"))
     return (value(now[0]), value(before[0])) if len(now) == len(before) == 1 else None
+
+
+def test_a_part_of_a_change_is_that_of_its_observations(edition):
+    """Δpart / Δwhole × 100, of which both have the same sign."""
+    for shown in edition.sentences:
+        for entry in shown.numbers:
+            if entry.formula.startswith("change of part"):
+                found = {used.role: value(used) for used in entry.inputs}
+                part, whole = (found[f"{name} now"] - found[f"{name} before"] for name in ("part", "whole"))
+                assert entry.value is None or (part * whole > 0 and abs(entry.value - 100 * part / whole) < 1e-6), shown
 
 
 def test_direction_words_follow_the_data(edition):

@@ -21,7 +21,12 @@ def contribution(part: Change, whole: Change) -> Quantity:
     marks = {bool(side.later) for side in sides}
     known = not any((part.missing, whole.missing, part.broken, whole.broken)) and len(marks) == 1
     same = known and part.difference * whole.difference > 0
-    inputs = ((part.now, "part now"), (part.before, "part before"), (whole.now, "now"), (whole.before, "before"))
+    inputs = (
+        (part.now, "part now"),
+        (part.before, "part before"),
+        (whole.now, "whole now"),
+        (whole.before, "whole before"),
+    )
     return replace(
         whole.now,
         value=100 * part.difference / whole.difference if same else None,
@@ -30,7 +35,7 @@ def contribution(part: Change, whole: Change) -> Quantity:
         status=joint_status(part.status, whole.status) if same else "M",
         later=joint_mark(side.later for side in sides),
         inputs=sum((quantity.as_role(role) for quantity, role in inputs), ()),
-        formula="(part now − part before) / (now − before) × 100",
+        formula="change of part / change of whole × 100",
     )
 
 
