@@ -11,6 +11,7 @@ from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
 from book.measures.results import Change, Names, Rank, Standing
 
+LONG = 25  # words: a longer sentence becomes two
 SEE = "see"  # the name that stands for a figure or a table
 
 
@@ -164,4 +165,5 @@ def no_figure(value: Quantity, year: int, language: str, as_of: str = "") -> str
     if not first:
         return f"{begin}."
     end = words.text("nothing", "one" if first == last else "runs", language, first=first, last=last)
-    return f"{begin}; {end}."
+    said = f"{begin}; {end}."
+    return said if len(said.split()) <= LONG else f"{begin}. {words.capital(end)}."
