@@ -22,7 +22,7 @@ def run(chapter: str, edition: str, out: str, **options) -> None:
     year, language = edition.split("-")
     (folder := Path(out) / edition / "chapters").mkdir(parents=True, exist_ok=True)
     papermill.execute_notebook(
-        nbformat.read(chapter, 4), str(folder / chapter), {"year": int(year), "language": language}, progress_bar=False, **options
+        nbformat.read(chapter, 4), None if "engine_name" in options else str(folder / chapter), {"year": int(year), "language": language}, progress_bar=False, **options
     )  # fmt: skip
 
 
