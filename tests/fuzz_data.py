@@ -97,7 +97,7 @@ def is_true(row):
     return bool(
         day
         and day <= date.today()
-        and (int(period[-4:]) if period.isdigit() else int(period[:4])) <= day.year + 3
+        and (int(period[:4]) <= day.year or "ahead" in own)  # forecasts of the population reach to 2100
         and re.fullmatch(r"[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?", period)
         and re.fullmatch("[A-Z]{2}|EU27|WLD|stateless|unknown|other|total", country)
         and country not in ("EL", "UK", "QQ", "ZZ", "EU", "UN")

@@ -57,6 +57,8 @@ def execute(job: Job, engine: str) -> Run:
         return Run(notebooks.text(notebooks.executed(done)), pictures, read())
     except (notebooks.NotebookError, OSError) as error:
         raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
+    finally:
+        os.environ.pop(FOLDER, None)
 
 
 def run(notebook, path: Path, parameters: dict, engine: str):
