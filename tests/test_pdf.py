@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from book.edition import Edition
-from book.outputs import Credit, Figure, Grid, KeyFigures, Table, bundle
+from book.outputs import Credit, Figure, Grid, KeyFigures, Rows, Table, bundle
 from book.publish import notebooks
 from book.publish.bind import overrides, sphinx
 from book.publish.cover import front
@@ -84,6 +84,8 @@ print("code of a reader")
 ```
 """
 
+DATED = Figure("fig-dated", "", "", Grid((), ()), rows=Rows(vintage=("2024-06-14",)))
+
 
 def displaying(*shown):
     cells = [
@@ -129,7 +131,7 @@ def bound(source, out, builder, language):
     edition = Edition(2023, language)
     config = overrides(edition) | {
         "external_toc_path": str(source / "_toc.yml"),
-        "book_front": front(edition, [], source),
+        "book_front": front(edition, [DATED], source),
     }
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(sphinx, source, out, builder, config).result() == 0

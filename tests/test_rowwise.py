@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from drawings import observations, yearly
 
+from book.data.members import MEMBERS
 from book.data.quantity import MeasureError
 from book.measures import gaps, measure_shares, middle, place, relative, reliable
 
@@ -74,8 +75,13 @@ def test_unreliable_values_are_not_compared_and_a_place_needs_a_figure():
     )  # fmt: skip
     kept = reliable(countries)
     assert set(kept.frame["country"]) == {"NL", "DE"}
-    assert (place(kept, "NL").position, place(kept, "NL").of) == (2, 2)
-    assert place(kept, "HU") is None
+    assert place(kept, "NL") is None and place(kept, "HU") is None  # Hungary, and others, may stand above
+
+
+def test_a_place_is_one_among_all_countries_of_the_eu():
+    rows = [{"period": "2020", "measure": "share", "country": code, "value": 5.0 + (code == "DE") - (code in "BE MT")} for code in MEMBERS]  # fmt: skip
+    found = place(observations(rows, "country"), "NL")
+    assert (found.position, found.of, found.tied) == (2, 27, True)
 
 
 @pytest.mark.parametrize(("values", "expected"), [([1.0, 9.0, 4.0], 4.0), ([1.0, 9.0, 4.0, 6.0], 5.0)])

@@ -12,6 +12,8 @@ GONE = "not-shown"
 def number(app, doctree) -> None:
     """Links to `#fig-…` and `#tab-…` become references by number: "figure 2.1"."""
     for link in [*doctree.findall(addnodes.pending_xref), *doctree.findall(nodes.reference)]:
+        if link.get("refdomain") == "std":  # a role of Sphinx, which says itself how it reads
+            continue
         found = TARGET.fullmatch(link.get("reftarget") or link.get("refuri") or link.get("refid") or "")
         if found:
             words = nodes.inline("", f"{link.astext()} %s")
