@@ -32,7 +32,10 @@ def _tells(section: nodes.section) -> bool:
 
 
 def _drop_silent_cells(doctree) -> None:
-    """A cell whose sentence has nothing to say leaves no empty box."""
+    """A cell whose sentence has nothing to say leaves no empty box; nor does an output without words, of a `load`."""
+    for output in [node for node in doctree.findall(nodes.literal_block) if "output" in node["classes"]]:
+        if not output.astext().strip():
+            output.parent.remove(output)
     for cell in [node for node in doctree.findall(nodes.container) if "cell" in node["classes"]]:
         if not cell.astext().strip() and not any(cell.findall(nodes.image)):
             cell.parent.remove(cell)
