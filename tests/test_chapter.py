@@ -212,16 +212,20 @@ def test_a_provisional_and_a_later_figure_are_marked_and_the_marks_explained():
 
 
 def test_a_mark_that_all_numbers_have_stands_once():
-    """In a sentence at its first number, at a figure in its note."""
+    """In a sentence behind its full stop, at a figure in its note."""
     chapter = Chapter(2021, "en", "2024-06-14")
     flows = chapter.load("migration").where(measure="immigration")
     before, now = flows.at(2020), flows.at(2021)
     said = chapter.say(en="People came: {n}, {m}, {c:fewer}.", nl="Er kwamen {n}, {m}, {c:fewer}.", n=now, m=before, c=yearly_change(flows, 2021))  # fmt: skip
-    assert said.output.text == "People came: 252,528‡, 220,853, 14% more than a year before."
+    assert said.output.text == "People came: 252,528, 220,853, 14% more than a year before.‡"
     known = chapter.say(
         en="People came: {n} and {m}.", nl="Er kwamen {n} en {m}.", n=now, m=replace(before, later=LATER)
     )
     assert known.output.text == "People came: 252,528‡ and 220,853†."
+    two = chapter.say(
+        en="**In all {n} came.** No more. Then {m}.", nl="**In totaal {n}.** Niet meer. Toen {m}.", n=now, m=before
+    )
+    assert two.output.text == "**In all 252,528 came.‡** No more. Then 220,853.‡"
     figure = chart(chapter, chapter.load("migration")).output
     assert ("2021", "252,528") in figure.grid.rows
     assert figure.notes[0] == "(‡) of all these figures we do not know on which day they were published."

@@ -139,9 +139,12 @@ def test_provisional_values_are_hollow_and_starred_at_number_and_year():
     assert np.allclose(column.get_facecolor(), 1) and column.get_linewidth() == 1.6
 
 
-def test_a_figure_published_later_has_a_dagger():
-    drawing = line(observations([row | {"later": True} for row in yearly("immigration", {2022: 3, 2023: 4})]))
-    assert "4†" in texts(drawing)
+def test_a_figure_published_later_has_a_dagger_and_none_where_all_are():
+    """What all figures of a drawing have is said in the note under it."""
+    rows = yearly("immigration", {2022: 3, 2023: 4})
+    for first, number in ((False, "4†"), (True, "4")):
+        marked = [row | {"later": late} for row, late in zip(rows, (first, True), strict=True)]
+        assert number in texts(line(observations(marked)))
 
 
 def test_a_series_that_ends_early_says_when():

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from book.data.quantity import Quantity
+from book.data.quantity import UNDATED, Quantity
 from book.language.sentences import MissingValue, check_pair, lacking, no_figure, render, value_names
 from book.measures.results import Change, Names, Rank, Standing
 
@@ -553,3 +553,9 @@ def test_numbers_of_the_world_are_millions_in_a_list():
         "Syria (6.4 million) and Sudan (837,000)",
         "Syrië (6,4 miljoen) en Soedan (837.000)",
     )
+
+
+def test_names_without_numbers_have_the_mark_of_their_numbers():
+    late = (("SY", figure(5, later=UNDATED)), ("TR", figure(4)))
+    assert both(Names(late), "plain") == ("Syria and Türkiye‡", "Syrië en Turkije‡")
+    assert both(Names((("SY", figure(5)), ("TR", figure(None, later=UNDATED)))), "plain")[0] == "Syria and Türkiye"

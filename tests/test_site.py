@@ -58,3 +58,8 @@ def test_the_start_page_calls_a_year_provisional_and_leads_to_the_newest_complet
     assert '<strong>Het nieuwste volledige jaar: <a href="2024-nl/html/index.html">2024</a></strong>' in text
     assert '<li><a href="2025-nl/html/index.html">2025</a> (voorlopig)</li>' in text
     assert '<li><a href="2024-en/html/index.html">2024</a></li>' in text
+
+
+def test_the_start_page_leads_to_no_complete_year_where_there_is_none():
+    for editions in ([Edition(2023, "nl")], [Edition(2025, "nl"), Edition(2025, "en")]):
+        assert page(editions).count("<strong>") == sum(not one.provisional for one in editions)

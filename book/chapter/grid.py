@@ -7,6 +7,7 @@ import pandas as pd
 
 from book.data.observations import Observations
 from book.data.periods import span
+from book.data.quantity import common_mark
 from book.language import names, numbers, words
 from book.language.words import capital
 from book.outputs import Grid
@@ -57,14 +58,16 @@ def signs(shown: Grid) -> list[str]:
     return [sign for sign in "*†‡" if any(sign in text for text in cells)] + ["."] * ("." in cells)
 
 
-def once(shown: Grid, parts: Sequence[Observations]) -> tuple[Grid, str]:
-    """The grid without the mark that all its numbers have (published later, day unknown), and that mark; else ""."""
-    marks = {words.LATE[later] for part in parts for later in part.frame.loc[part.frame["value"].notna(), "later"]}
-    if len(marks) != 1 or not (mark := marks.pop()):
-        return shown, ""
-    return replace(
-        shown, rows=tuple((row[0], *(cell.replace(mark, "") for cell in row[1:])) for row in shown.rows)
-    ), mark
+def mark_of_all(parts: Sequence[Observations]) -> str:
+    """The mark that all numbers have (published later, day unknown), which then stands at none of them; else empty."""
+    return words.LATE[
+        common_mark(mark for part in parts for mark in part.frame.loc[part.frame["value"].notna(), "later"])
+    ]
+
+
+def without(shown: Grid, mark: str) -> Grid:
+    """The grid without a mark at its numbers."""
+    return replace(shown, rows=tuple((row[0], *(cell.replace(mark, "") for cell in row[1:])) for row in shown.rows))
 
 
 def _row_column(parts: Sequence[Observations]) -> str:

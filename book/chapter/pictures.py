@@ -70,14 +70,18 @@ class Picture:
             raise CellError(
                 f"{self.id}: measure= names {lack.name}, which has no figure in the edition of {year}"
             ) from None
-        title, measure = map(names.unescape, text.split("\n"))
-        shown, late = grid.once(grid.grid(self.parts, language, self.rows, self.columns), self.parts)
-        of_all = (f"({late}) {sign_of_all(late, language)}.",) if late else ()
+        title, measure = (names.unescape(once_at_end(line, self._late)) for line in text.split("\n"))
+        shown = grid.without(grid.grid(self.parts, language, self.rows, self.columns), self._late)
+        of_all = (f"({self._late}) {sign_of_all(self._late, language)}.",) if self._late else ()
         return {
             "id": self.id, "title": title, "measure": measure, "grid": shown,
             "notes": (*of_all, *footer.notes(self.parts, self._signs(grid.signs(shown)), language)),
             "credit": footer.credit(self.parts, language), **behind(self.parts, language),
         }  # fmt: skip
+
+    @property
+    def _late(self) -> str:
+        return grid.mark_of_all(self.parts)
 
     def _plain(self) -> Variant:
         """The words where no variant has its figures: the dataset's title, over the measure line."""
@@ -110,7 +114,7 @@ class FigureOf(Picture):
         language = self.edition.language
         headings = self.drawing.headings(language)
         alt = footer.alt_text(self.drawing.form, words["title"], words["measure"], self.parts, language, headings)
-        return Figure(**words, alt=alt)
+        return Figure(**words, alt=once_at_end(alt, self._late))
 
     def _signs(self, found: list[str]) -> list[str]:
         """A drawing leaves a place open, or writes "unknown", where a table has a point."""
@@ -151,6 +155,11 @@ def _png(light: str, words: Figure) -> bytes:
 def _around(words: Figure) -> tuple[str, str, str]:
     """The title, the measure line, and the notes with the source of a figure."""
     return words.title, words.measure, " ".join([*words.notes, str(words.credit)])
+
+
+def once_at_end(line: str, mark: str) -> str:
+    """A line of words with a mark that all numbers of a figure have once, at its end, if it has it."""
+    return line.replace(mark, "") + mark if mark and mark in line else line
 
 
 def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict) -> tuple[Variant, ...]:

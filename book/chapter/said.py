@@ -24,7 +24,7 @@ def late(values: dict) -> set[str]:
         if isinstance(value, Names):
             marks |= {LATE[quantity.later] for _, quantity in value.items if quantity is not None}
         elif isinstance(value, Standing):
-            marks.add(LATE[value.now.later])
+            marks |= {LATE[one.later] for one in (value.now, *(quantity for _, quantity in _extremes(value)))}
         elif isinstance(value, Change | Quantity | Rank):
             marks.add(LATE[value.later])
     return marks

@@ -1,5 +1,6 @@
 """Sentences and key figures: words computed from values, with the numbers that they say."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -43,11 +44,19 @@ class Saying:
 
 
 def once(text: str, marks: set[str]) -> str:
-    """A sentence of which all numbers have one mark (published later, day unknown) has it once, at the first."""
+    """Where all numbers have one mark (published later, day unknown) each sentence has it once, behind its full stop.
+
+    At a number it holds for that number alone.
+    """
     if len(marks) != 1 or not (mark := marks.pop()):
         return text
-    head, found, rest = text.partition(mark)
-    return head + found + rest.replace(mark, "")
+    parts = re.split(r"(?<=[.!?])(\**\s+)(?=[A-Z*])", text)
+    return "".join(_at_end(part, mark) if mark in part else part for part in parts)
+
+
+def _at_end(sentence: str, mark: str) -> str:
+    bare = sentence.replace(mark, "")
+    return re.sub(r"[.!?](?=\**$)", rf"\g<0>{mark}", bare) if re.search(r"[.!?]\**$", bare) else bare + mark
 
 
 def variant(verb: str, when: bool, options: dict) -> Variant:

@@ -13,11 +13,15 @@ import ttf_opensans
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter
 
 from book.charts import labels
 from book.charts.layout import settle
 from book.charts.palette import DARK, GRID, INK, MUTED, PAPER
 from book.data.observations import Observations
+from book.data.quantity import common_mark
+from book.language.words import LATE
 
 WIDTH = 396  # points: 140 mm, the one width of a drawing
 RC = {
@@ -90,8 +94,23 @@ class Drawing:
             FigureCanvasAgg(figure)
             if not self.empty:
                 self.paint(figure, language)
+                self._leave_out(figure, LATE[common_mark(self._marks)])
                 settle(figure)
         return figure
+
+    @property
+    def _marks(self) -> list[int]:
+        return self.rows.loc[self.rows["value"].notna(), "later"].tolist() if self.parts else []
+
+    def _leave_out(self, figure: Figure, mark: str) -> None:
+        """What all numbers have stands in the notes under the figure, and at none of them."""
+        if not mark:
+            return
+        for text in figure.findobj(Text):
+            text.set_text(text.get_text().replace(mark, ""))
+        for axis in [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]:
+            if isinstance(names := axis.get_major_formatter(), FixedFormatter):
+                names.seq = [name.replace(mark, "") for name in names.seq]
 
 
 def svg(figure: Figure) -> str:

@@ -58,6 +58,12 @@ def joint_mark(marks: Iterable[int]) -> int:
     return min(filter(None, map(int, marks)), default=0)
 
 
+def common_mark(marks: Iterable[int]) -> int:
+    """The mark that all figures have; 0 where they differ, or there are none."""
+    found = set(map(int, marks))
+    return found.pop() if len(found) == 1 else 0
+
+
 def joint_status(*statuses: str) -> str:
     """All letters of several statuses, sorted; A only where nothing else applies; B and M are left to the periods."""
     letters = sorted({letter for status in statuses for letter in status} - {"A", "M", "B"})

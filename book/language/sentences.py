@@ -4,11 +4,12 @@ import re
 from datetime import date
 from string import Formatter
 
-from book.data.quantity import Quantity
+from book.data.quantity import Quantity, joint_mark
 from book.language import countries, names, numbers, words
 from book.language.changes import phrase
 from book.language.places import rank, standing
 from book.language.quantities import Lacking, NotComparable, empty, only, quantity
+from book.language.words import LATE
 from book.measures.results import Change, Names, Rank, Standing
 
 LONG = 25  # words: a longer sentence becomes two
@@ -121,7 +122,7 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
 def listing(value: Names, spec: str, language: str) -> str:
     """ "Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers.
 
-    With `million` the numbers are of the world: "Syria (6.4 million)".
+    With `million` the numbers are of the world: "Syria (6.4 million)". Names without numbers have the mark of these.
     """
     only(spec, ("", "list", "people", "plain", "million"), "a list of names")
     if not value.items:
@@ -133,7 +134,8 @@ def listing(value: Names, spec: str, language: str) -> str:
         label = countries.people(code, language) if people else names.label(value.codes, code, language, article=True)
         bare = spec == "plain" or figure is None or empty(figure)
         entries.append(names.escape(label) + ("" if bare else f" ({quantity(figure, said, language)})"))
-    return joined(entries, language)
+    unsaid = [figure.later for _, figure in value.items if spec == "plain" and figure is not None and not empty(figure)]
+    return joined(entries, language) + LATE[joint_mark(unsaid)]
 
 
 def joined(entries: list[str], language: str) -> str:

@@ -68,12 +68,11 @@ def _section(language: str, editions: list[Edition]) -> str:
     title, lede = map(html.escape, (titles.report(language), words.word("choose", language)))
     own = sorted((edition for edition in editions if edition.language == language), key=lambda one: -one.year)
     links = "\n".join(f"<li>{_link(one)}</li>" for one in own)
-    newest = next((one for one in own if not one.provisional), own[0])
-    first = words.word("newest_year", language).format(_link(newest))
+    newest = next((one for one in own if not one.provisional), None)
+    first = f"<p><strong>{words.word('newest_year', language, _link(newest))}</strong></p>\n" if newest else ""
     return f"""<section lang="{language}">
 <h2>{title} ({words.word("language", language)})</h2>
-<p><strong>{first}</strong></p>
-<p>{lede}</p>
+{first}<p>{lede}</p>
 <ul>
 {links}
 </ul>
