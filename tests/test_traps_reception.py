@@ -223,3 +223,52 @@ def test_an_empty_figure_says_what_it_would_be_on():
     words = {"title": ("T", "T"), "measure": ("M", "M"), "about": ("sites", "locaties van het COA")}
     shown = Chapter(2015, "nl").figure(dots(part), id="fig-x", **words).output
     assert shown.text.startswith("Locaties van het COA")
+
+
+# incidents, places, people housed, temporary protection: what was added is not joined to what it is not
+
+
+def source_of(cell_id):
+    return next(cell for cell in CHAPTER.cells if cell["id"] == cell_id).source
+
+
+def test_incidents_of_2022_and_2023_are_two_counts():
+    """WODC: 8,700 at sites of COA in 2022, 13,380 in 2023 with crisis emergency reception."""
+    reported = load("reception_incidents").where(measure="incidents")
+    assert reported.at(2022, sites="coa").value == 8700 and reported.at(2023, sites="with_crisis").value == 13380
+    assert reported.at(2023, sites="coa").value is None and reported.at(2022, sites="with_crisis").value is None
+    assert "B" in reported.at(2023, sites="with_crisis").status
+    assert "change" not in source_of("reception-incidents") + source_of("incidents-suspects")
+
+
+def test_suspects_of_2023_and_2024_are_left_out():
+    """The page of WODC does not say whether its 6,755 and 5,875 are people or registrations."""
+    reported = load("reception_incidents")
+    for measure in ("suspects", "suspect_registrations"):
+        assert reported.where(measure=measure).frame["period"].max() == "2022"
+
+
+def test_people_housed_are_those_of_the_ministers_answer():
+    """Answer of 16 September 2024 (2024Z12156): every half-year from 2019 but the second of 2023, which is cut off."""
+    held = [period for period in TASK.where(measure="realised").periods if TASK.at(period, measure="realised").value]
+    years = [f"{year}-H{half}" for year in range(2019, 2025) for half in (1, 2)]
+    assert held == [half for half in years if half not in ("2023-H2", "2024-H2")]
+    assert TASK.at("2023-H1", measure="realised").value == 14296
+    assert "two halves of 2022 only" not in source_of("task-en")
+    assert "first half of 2023 was not found" not in source_of("about-en")
+
+
+def test_places_asked_and_places_found_are_not_divided_or_subtracted():
+    places = load("dispersal")
+    assert places.latest(measure="asked", area="NL").value == 96000
+    assert places.latest(measure="found", area="NL").value == 88000
+    assert not re.search("share|difference|change", source_of("dispersal-places"))
+
+
+def test_ukrainians_and_people_of_all_citizenships_are_two_series():
+    """End of 2023: 111,850 Ukrainians, 114,360 of all citizenships (Eurostat, migr_asytpsm)."""
+    citizens, everyone = (
+        load(name).where(country="NL") for name in ("eu_temporary_protection", "eu_temporary_protection_all")
+    )
+    assert (citizens.at("2023-12").value, everyone.at("2023-12").value) == (111850, 114360)
+    assert "everyone" not in source_of("figure-protection") and "protection." not in source_of("protected-all")
