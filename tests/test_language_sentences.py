@@ -524,10 +524,10 @@ def test_the_standard_sentence_says_how_far_the_series_runs():
 def test_half_years_have_their_article_where_there_is_no_figure():
     halves = figure(None, span=("2015-H1", "2017-H2"), title=dict.fromkeys(("en", "nl"), "x " * 9 + "x"))
     assert no_figure(halves, 2018, "en").endswith(
-        "; the series runs from the first half of 2015 to the second half of 2017."
+        ". The series runs from the first half of 2015 to the second half of 2017."
     )
     assert no_figure(halves, 2018, "nl").endswith(
-        "; de reeks loopt van de eerste helft van 2015 tot en met de tweede helft van 2017."
+        ". De reeks loopt van de eerste helft van 2015 tot en met de tweede helft van 2017."
     )
 
 

@@ -292,14 +292,6 @@ def test_the_decisions_of_2025_are_the_sum_of_four_rounded_quarters_and_say_so()
     )
 
 
-def test_grants_on_appeal_are_the_total_minus_first_instance():
-    """Eurostat's two tables of 2025 added up are 8,860 grants, 7,420 of them at first instance."""
-    granted = load("protection_granted").at(2025, country="NL", protection="total")
-    first = load("eu_first_instance").at(2025, country="NL", outcome="positive")
-    appeal = difference(granted, first)
-    assert appeal.value == 1440 and {"P", "R"} <= set(appeal.status)
-
-
 def test_people_waiting_without_and_with_ukrainians_are_two_series():
     waiting = load("eu_asylum_pending").where(country="NL")
     assert waiting.at("2023-12", citizens="without_ukraine").value == 51645
