@@ -14,7 +14,7 @@ from book.data.reading import load_table
 from book.data.records import LANGUAGES, read_record
 from book.edition import years
 from book.language import sentences, words
-from book.measures import contribution, without
+from book.measures import contrast, contribution, without
 from book.measures.results import Change
 from book.publish import notebooks
 from book.publish.project import CHAPTERS
@@ -55,6 +55,26 @@ def test_a_contribution_keeps_status_and_marks_and_says_nothing_across_a_break()
 def test_without_a_part_is_the_change_of_the_rest():
     rest = without(change(400, 350), change(100, 60))
     assert (rest.before.value, rest.now.value) == (300, 290)
+
+
+def rate(value, period="2023"):
+    return Quantity(value, "percent", "ratio", period)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "percent"),
+    [
+        ((85.9, 68.3), (76.3, 67.1), 114),  # 9.6 of a difference of 8.4: the gap is wider as more people born here work
+        ((80, 60), (80, 70), 0),
+        ((80, 70.5), (80, 70), None),
+        ((80, None), (80, 70), None),
+    ],
+)
+def test_a_contrast_says_which_group_makes_the_gap_differ(here, there, percent):
+    found = contrast(tuple(map(rate, here)), tuple(map(rate, there)))
+    assert found.value == (None if percent is None else pytest.approx(percent, abs=0.5))
+    with pytest.raises(MeasureError, match="differ in period: 2022, 2023"):
+        contrast((rate(1, "2022"), rate(1)), (rate(1), rate(1)))
 
 
 def test_the_ukrainians_make_almost_all_of_the_fall_of_2023():
@@ -197,3 +217,20 @@ def texts(chapter, year, language):
         elif not isinstance(last, ast.Expr):
             exec(compile(ast.Module([last], []), cell.id, "exec"), scope)
     return found
+
+
+def test_a_brief_is_the_first_points_that_have_their_figures():
+    chapter = Chapter(2023, "en")
+    flows = chapter.observations("migration")
+    came, left, none = (
+        chapter.say(en=f"{name} {{n}}.", nl=f"{name} {{n}}.", n=flows.at(year, measure=measure))
+        for name, year, measure in (
+            ("Came", 2023, "immigration"),
+            ("Left", 2023, "emigration"),
+            ("None", 2030, "emigration"),
+        )
+    )
+    assert chapter.brief(none, came, left).output.text == "- Came 335,668.\n- Left 198,302."
+    assert chapter.brief(none, came, left, most=1).output.text == "- Came 335,668."
+    with pytest.raises(ValueError, match=r"brief: takes sentences of say\(…\), not str"):
+        chapter.brief("So.")

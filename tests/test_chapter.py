@@ -217,7 +217,7 @@ def test_a_mark_that_all_numbers_have_stands_once():
     flows = chapter.load("migration").where(measure="immigration")
     before, now = flows.at(2020), flows.at(2021)
     said = chapter.say(en="People came: {n}, {m}, {c:fewer}.", nl="Er kwamen {n}, {m}, {c:fewer}.", n=now, m=before, c=yearly_change(flows, 2021))  # fmt: skip
-    assert said.output.text == "People came: 252,528, 220,853, 14% more than a year before.‡"
+    assert said.output.text == "People came: 252,528, 220,853, 14% more than in 2020.‡"
     known = chapter.say(
         en="People came: {n} and {m}.", nl="Er kwamen {n} en {m}.", n=now, m=replace(before, later=LATER)
     )

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from book.outputs import Credit, Figure, Grid, Publication, Rows
-from book.sphinx_ext import drop_marks
+from book.sphinx_ext import counted, drop_marks
 from book.sphinx_ext.absent import STANDARD, gather
 from book.sphinx_ext.config import BookConfig, values
 from book.sphinx_ext.html import behind, finding, policy, switcher
@@ -120,6 +120,19 @@ def test_what_there_is_no_figure_of_stands_once_at_the_end_of_its_page(dutch):
     assert [node.astext() for node in rest] == ["page", "So.", "full\n\nSo."]
     assert [item.astext() for item in end.findall(nodes.list_item)] == ["None.", "Nothing."]
     assert end[0].astext() == "Niet in deze editie"
+
+
+def test_how_a_section_counts_stands_in_one_note_behind_it(dutch):
+    document = new_document("page")
+    page, inner = (nodes.section("", nodes.title("", name), ids=[name]) for name in ("page", "inner"))
+    document += page
+    first, second, own = (nodes.block_quote("", nodes.paragraph("", text)) for text in ("One.", "Two.", "Three."))
+    page += [first, said("So."), second, inner]
+    inner += [own, said("Then.")]
+    counted.gather(dutch, document)
+    assert [type(node).__name__ for node in page.children] == ["title", "container", "counted", "section"]
+    assert page[2].astext() == "One.\n\nTwo." and page[2]["title"] == "Zo is geteld"
+    assert [node.astext() for node in inner.children] == ["inner", "Then.", "Three."]
 
 
 def test_a_page_that_lacks_nothing_has_no_such_list(dutch):

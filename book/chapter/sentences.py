@@ -71,21 +71,25 @@ class Sayings:
     """Sentences that belong together."""
 
     sayings: tuple[Saying, ...]
+    most: int = 0
 
     @property
     def output(self) -> Paragraph:
-        """All of them; a standard sentence among them is said like the others."""
-        return Paragraph(tuple(saying.output for saying in self.sayings))
+        """All of them, a standard sentence among them like the others; as points the first `most` that have figures."""
+        said = tuple(saying.output for saying in self.sayings)
+        if not self.most:
+            return Paragraph(said)
+        return Paragraph(tuple(one for one in said if one.text and not one.standard)[: self.most], points=True)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)
 
 
-def paragraph(*sayings: Saying) -> Sayings:
-    """Sentences of `say` as one paragraph; CellError for anything else."""
+def together(verb: str, sayings: tuple[Saying, ...], most: int = 0) -> Sayings:
+    """Sentences of `say` as one paragraph, or as at most `most` points; CellError for anything else."""
     if strange := [type(entry).__name__ for entry in sayings if not isinstance(entry, Saying)]:
-        raise CellError(f"paragraph: takes sentences of say(…), not {', '.join(strange)}")
-    return Sayings(sayings)
+        raise CellError(f"{verb}: takes sentences of say(…), not {', '.join(strange)}")
+    return Sayings(sayings, most)
 
 
 class KeyFigure:

@@ -9,7 +9,7 @@ from book import outputs
 from book.chapter.parameters import refuse_unknown
 from book.chapter.pictures import FigureOf, Pair, TableOf, variants
 from book.chapter.reasons import reason
-from book.chapter.sentences import KeyFigure, Saying, Sayings, Summary, paragraph, variant
+from book.chapter.sentences import KeyFigure, Saying, Sayings, Summary, together, variant
 from book.charts.style import Drawing
 from book.data import reading
 from book.data.observations import Observations
@@ -57,7 +57,11 @@ class Chapter:
 
     def paragraph(self, *sayings: Saying) -> Sayings:
         """Sentences of `say` that belong together, as one paragraph."""
-        return paragraph(*sayings)
+        return together("paragraph", sayings)
+
+    def brief(self, *sayings: Saying, most: int = 6) -> Sayings:
+        """What a chapter comes to, in points: the first `most` sentences of those that have their figures."""
+        return together("brief", sayings, most)
 
     def reason(self, topic: str, change: Change) -> Saying:
         """What its producer gives as the reason of a change, from the table of causes; nothing where none is held."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from book.data.periods import year_before
+from book.data.periods import length, year_before
 from book.language import numbers
 from book.language.grammar import GRAMMARS
 from book.language.quantities import NotComparable, only, quantity, signs
@@ -54,8 +54,9 @@ def _signs(change: Change) -> str:
 
 
 def base(change: Change, language: str) -> str:
-    """What the change is measured from: "a year before" / "een jaar eerder", or "in 2015"."""
-    if change.before.period == year_before(change.now.period):
+    """What the change is measured from: "in 2022"; for a day, month or quarter "a year before" / "een jaar eerder"."""
+    now = change.now.period
+    if length(now) != "year" and change.before.period == year_before(now):
         return text("changes", "year_before", language)
     return numbers.in_period(change.before.period, change.before.kind, language)
 

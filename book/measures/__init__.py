@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, I001 (names for chapters, a line per part)
 from book.data.quantity import Input, MeasureError, Quantity, joint_status
-from book.measures.parts import contribution, without
+from book.measures.parts import contrast, contribution, without
 from book.measures.permits import REASONS, protection_rates, reason_shares, summed_permits, whole_permits
 from book.measures.results import Change, Names, Rank, Standing
 from book.measures.rowwise import (

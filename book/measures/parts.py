@@ -1,4 +1,4 @@
-"""What a part does to a whole: how much of a change it makes up, and the change of all the rest.
+"""What a part does to a whole: how much of a change it makes up, the change of the rest, the side that makes a gap.
 
 The only reason that the book itself may give: arithmetic.
 """
@@ -46,7 +46,37 @@ def without(whole: Change, part: Change) -> Change:
 
 
 def _alike(part: Change, whole: Change) -> None:
+    _same(part.now, whole.now)
+    _same(part.before, whole.before)
+
+
+def _same(one: Quantity, other: Quantity) -> None:
     for name in ("unit", "kind", "period"):
-        for one, other in ((part.now, whole.now), (part.before, whole.before)):
-            if {getattr(one, name), getattr(other, name)} - {getattr(other, name), ""}:
-                raise MeasureError(f"part and whole differ in {name}: {getattr(one, name)}, {getattr(other, name)}")
+        if {getattr(one, name), getattr(other, name)} - {getattr(other, name), ""}:
+            raise MeasureError(f"two figures differ in {name}: {getattr(one, name)}, {getattr(other, name)}")
+
+
+def contrast(here: tuple[Quantity, Quantity], there: tuple[Quantity, Quantity]) -> Quantity:
+    """How far the first of two groups makes the gap between them differ between two areas, as a percentage.
+
+    Each pair is (first group, second group), of one area: ((here₁ − there₁) / ((here₁ − here₂) − (there₁ − there₂))) × 100.
+    MeasureError where unit, kind or periods differ. Without value where a figure is missing or the gaps are alike to a
+    point: then no side makes a difference.
+    """
+    sides = (*here, *there)
+    for side in sides[1:]:
+        _same(sides[0], side)
+    known = all(side.value is not None for side in sides)
+    apart = (here[0].value - here[1].value) - (there[0].value - there[1].value) if known else 0
+    told = abs(apart) >= 1
+    roles = ("first here", "second here", "first there", "second there")
+    return replace(
+        sides[0],
+        value=100 * (here[0].value - there[0].value) / apart if told else None,
+        unit="percent",
+        kind="ratio",
+        status=joint_status(*(side.status for side in sides)) if told else "M",
+        later=joint_mark(side.later for side in sides),
+        inputs=sum((side.as_role(role) for side, role in zip(sides, roles, strict=True)), ()),
+        formula="(first here − first there) / (gap here − gap there) × 100",
+    )

@@ -35,15 +35,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Sentences that belong together."""
+    """Sentences that belong together; as `points`, a list of them."""
 
     sentences: tuple[Sentence, ...]
+    points: bool = False
     kind: Literal["paragraph"] = "paragraph"
 
     @property
     def text(self) -> str:
         """All sentences that say something; the standard ones only where there is no other."""
         said = [sentence.text for sentence in self.sentences if sentence.text and not sentence.standard]
+        if self.points:
+            return "\n".join(f"- {text}" for text in said)
         return " ".join(said or [sentence.text for sentence in self.sentences if sentence.text])
 
     @property
