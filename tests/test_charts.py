@@ -24,6 +24,7 @@ from book.charts import (
     png,
     ranking,
     stacked,
+    strip,
     svg,
 )  # fmt: skip
 from book.charts.palette import DARK, MAP, ROLES, on, words
@@ -166,6 +167,7 @@ SAMPLES = {
     "ranking with a missing value": ranking(countries("immigration", ["NL", "VC", "CD", "GS"], [5, None, 1_234_567, 3])),
     "ranking with long names": ranking(counts({code: 12_345 for code in MOTIVES if code != "total"}), by="motive"),
     "pair": pair(countries("immigration", EU, range(1, 350_000, 13_000)), countries("rate", [*EU, "EU27"], [n / 7 for n in range(28)])),
+    "strip": strip(countries("rate", EU, [n / 7 for n in range(27)]), countries("rate", [*EU, "EU27"], [(n * 11) % 29 for n in range(28)]), countries("rate", ["NL", "DE", "FR"], [0, 0, 0])),
     "pair of one": pair(countries("immigration", ["NL"], [1]), countries("rate", ["NL"], [0.01])),
     "dumbbell": dumbbell(two_years(EU[:9], range(0, 90_000, 10_000), range(90_000, 0, -10_000))),
     "dumbbell of equals": dumbbell(two_years(["NL", "VC", "CD"], [7, 7, 0], [7, 7, 0], "P")),

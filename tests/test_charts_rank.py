@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawings import observations, words_of, yearly
 
-from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking
+from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking, strip
 from book.charts.palette import PAPER, ROLES
 
 
@@ -191,3 +191,24 @@ def test_many_bars_of_100_percent_stand_closer():
         return drawing.figure("en").get_figheight() * 72 / count
 
     assert high(6) > 27 and high(18) < 20
+
+
+def test_a_strip_places_the_netherlands_between_the_least_and_the_most():
+    high = countries({"NL": 9, "DE": 1, "FR": 11, "EU27": 5}, "rate")
+    low = countries({"NL": 1, "DE": 6, "FR": 11}, "rate", status={"DE": "P"})
+    drawing = strip(low, high, headings=[{"en": "Low", "nl": "Laag"}, {"en": "High", "nl": "Hoog"}])
+    axes = drawing.figure("en").axes[0]
+    assert [name.get_text() for name in axes.get_yticklabels()] == ["High\n(2023)", "Low\n(2023)"]
+    dots = [line.get_xdata()[0] for line in axes.lines if line.get_markersize() == 9.5]
+    assert dots == [pytest.approx(0.8), pytest.approx(0)]
+    said = texts(drawing, "nl")
+    assert {"Duitsland 1,0", "Frankrijk 11,0", "9,0", "Nederland", "andere EU-landen"} <= set(said)
+
+
+def test_a_row_of_two_countries_is_no_strip_and_numbers_of_people_are_none():
+    two, three = countries({"NL": 9, "DE": 1}, "rate"), countries({"NL": 9, "DE": 1, "FR": 2}, "rate")
+    assert len(strip(two, three).figure("en").axes[0].get_yticklabels()) == 1
+    with pytest.raises(ChartError, match="divide by inhabitants"):
+        strip(countries({"NL": 9, "DE": 1, "FR": 2}))
+    with pytest.raises(ChartError, match="at most 12 rows"):
+        strip(*[three] * 13)

@@ -13,7 +13,7 @@ from book.outputs import Credit, Figure, Grid, Publication, Rows
 from book.sphinx_ext import counted, drop_marks
 from book.sphinx_ext.absent import STANDARD, gather
 from book.sphinx_ext.config import BookConfig, values
-from book.sphinx_ext.html import behind, finding, policy, switcher
+from book.sphinx_ext.html import behind, finding, pages, policy, switcher
 
 
 @pytest.fixture
@@ -209,3 +209,13 @@ def test_a_page_says_in_which_language_and_country_it_is_written(language, local
     asked["html-page-context"](app, "page", "page.html", context, None)
     layout = (Path(switcher.__file__).parent / "theme" / "layout.html").read_text(encoding="utf-8")
     assert context["og_locale"] == locale and 'og:locale" content="{{ og_locale }}"' in layout
+
+
+def test_the_address_of_a_figure_that_has_gone_leads_to_what_took_its_place(monkeypatch):
+    gone = {"fig-old": "fig-new", "fig-listed": "tab-list", "fig-unseen": "fig-not-in-this-edition"}
+    monkeypatch.setattr(pages, "MOVED", gone)
+    env = SimpleNamespace(toc_fignumbers={"chapters/asylum": {"table": {"tab-list": (3, 1)}}})
+    assert pages.moved(env, ["chapters/asylum"], {"fig-new": "Figure 3.1"}) == {
+        "fig-old": "fig-new.html",
+        "fig-listed": "../chapters/asylum.html#tab-list",
+    }

@@ -9,11 +9,12 @@ from book.charts.multiples import multiples
 from book.charts.rank import pair, ranking
 from book.charts.raster import png
 from book.charts.series import ChartError
+from book.charts.strip import strip
 from book.charts.style import Drawing, dark, svg
 from book.charts.target import target
 from book.charts.time.forms import area, columns, dots, line, panels, stacked, tiers
 
 __all__ = [
     "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "europe",
-    "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "stacked", "svg", "target", "tiers",
+    "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "stacked", "strip", "svg", "target", "tiers",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Pages that no chapter writes: the data of the edition, and one small page for each figure, to cite and to embed."""
 
+from collections.abc import Container, Iterable
 from html import escape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from book.data.records import datasets, read_record
 from book.data.schema import TABLES
 from book.language import numbers, words
 from book.publish import cite
+from book.publish.moved import MOVED
 from book.sphinx_ext import config
 from book.sphinx_ext.html.behind import OWN_PAGE
 
@@ -73,6 +75,19 @@ def pages(app):
         yield "data", page, "page.html"
     for name, page in (figure for chapter in found.values() for figure in chapter.items()):
         yield f"{book.figures}/{name}", page, "figure.html"
+    if book.document:
+        for name, address in moved(app.env, chapters, titles).items():
+            yield f"{book.figures}/{name}", {"goes_to": address}, "front.html"
+
+
+def moved(env, chapters: Iterable[str], figures: Container[str]) -> dict[str, str]:
+    """Where the address of each figure that the book no longer has leads: to what took its place in this edition."""
+    tables = {name: chapter for chapter in chapters for name in env.toc_fignumbers.get(chapter, {}).get("table", {})}
+    return {
+        old: f"{new}.html" if new in figures else f"../{tables[new]}.html#{new}"
+        for old, new in MOVED.items()
+        if new in figures or new in tables
+    }
 
 
 def shown_elsewhere(app, env) -> list[str]:
