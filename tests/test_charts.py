@@ -26,6 +26,7 @@ from book.charts import (
     stacked,
     strip,
     svg,
+    waterfall,
 )  # fmt: skip
 from book.charts.palette import DARK, MAP, ROLES, on, words
 from book.charts.palette import _luminance as luminance
@@ -182,6 +183,7 @@ SAMPLES = {
     "multiples of zeros": multiples(observations([row for code in ("SY", "ER") for name in TWO for row in yearly(name, ZERO, country=code)], "country"), by="country"),
     "bridge": bridge(counts({"labour": 27_755, "study": 35_535, "family": 46_460, "other": 10_925, "long": 49_000}), components={"family": "other"}),
     "bridge down to zero": bridge(counts({"labour": 500, "study": 0}, {2022: "P"})),
+    "waterfall": waterfall(observations([row for code, (was, now) in {"total": (403_108, 335_668), "temporary_protection": (108_550, 37_340), "long": (100_000, 120_000)}.items() for row in yearly("immigration", {2022: was, 2023: now}, {2022: "A", 2023: "P"}, motive=code)], "motive")),
 }  # fmt: skip
 
 

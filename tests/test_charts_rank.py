@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawings import observations, words_of, yearly
 
-from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking, strip
+from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking, strip, waterfall
 from book.charts.palette import PAPER, ROLES
 
 
@@ -212,3 +212,38 @@ def test_a_row_of_two_countries_is_no_strip_and_numbers_of_people_are_none():
         strip(countries({"NL": 9, "DE": 1, "FR": 2}))
     with pytest.raises(ChartError, match="at most 12 rows"):
         strip(*[three] * 13)
+
+
+def change(before, now, status="A", measure="immigration"):
+    made = [
+        row
+        for motive, value in before.items()
+        for row in yearly(measure, {2022: value, 2023: now[motive]}, {2022: "A", 2023: status}, motive=motive)
+    ]
+    return observations(made, "motive")
+
+
+def test_a_waterfall_steps_from_one_total_to_the_next_largest_change_first():
+    before = {"total": 400, "labour": 100, "asylum": 200, "study": 90}
+    axes = waterfall(change(before, {"total": 330, "labour": 110, "asylum": 120, "study": 90})).figure("en").axes[0]
+    assert [name.get_text() for name in axes.get_yticklabels()] == ["2022", "Asylum", "Work", "Study", "2023"]
+    steps = [(round(bar.get_x()), round(bar.get_width())) for bar in axes.patches]
+    assert steps == [(0, 400), (400, -80), (320, 10), (330, 0), (0, 330)]
+
+
+def test_what_the_categories_of_a_waterfall_leave_is_a_balance():
+    drawing = waterfall(change({"total": 400, "labour": 100}, {"total": 330, "labour": 90}))
+    assert {"saldo", "−60", "−10"} <= set(texts(drawing, "nl")) | {
+        name.get_text() for name in drawing.figure("nl").axes[0].get_yticklabels()
+    }
+
+
+def test_a_waterfall_is_not_drawn_without_a_figure_or_across_a_break():
+    before = {"total": 400, "labour": 100}
+    assert waterfall(change(before, {"total": None, "labour": 90})).empty
+    assert waterfall(change(before, {"total": 330, "labour": 90}, "B")).empty
+    assert waterfall(change(before, before).where(period=2022)).empty
+    with pytest.raises(ChartError, match="needs the total of motive"):
+        waterfall(change({"labour": 1}, {"labour": 2}))
+    with pytest.raises(ChartError, match="do not add up"):
+        waterfall(change(before, before, measure="share"))

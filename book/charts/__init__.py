@@ -13,8 +13,10 @@ from book.charts.strip import strip
 from book.charts.style import Drawing, dark, svg
 from book.charts.target import target
 from book.charts.time.forms import area, columns, dots, line, panels, stacked, tiers
+from book.charts.waterfall import waterfall
 
 __all__ = [
     "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "europe",
     "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "stacked", "strip", "svg", "target", "tiers",
+    "waterfall",
 ]  # fmt: skip

@@ -1,37 +1,21 @@
 """A bridge: from one count of a thing to the next, step by step, with who counted in each name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.labels import note
-from book.charts.layout import grid_of
-from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
-from book.charts.rows import clear_rows, in_order, widen
+from book.charts.rows import in_order
 from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
+from book.charts.steps import Step, draw
 from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.language import words
 from book.language.numbers import rounded
 
-ROW = 34  # points
 CHAIN = "a bridge with a gap is drawn with partial_chain=True"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A row of a bridge: from `start` to `end`; a total starts at zero."""
-
-    name: str
-    start: float
-    end: float
-    text: str
-    total: bool
-    provisional: bool = False
 
 
 def bridge(
@@ -108,31 +92,4 @@ def _counted_by(obs: Observations, row, language: str) -> str:
 
 
 def _paint(obs: Observations, by: str, totals: list[str], added, figure: Figure, language: str) -> None:
-    steps = _steps(obs, by, totals, added, language)
-    names_of = ["\n".join(labels.folded(part, 150, 600) for part in step.name.split("\n")) for step in steps]
-    lines = max(map(labels.count_lines, names_of))
-    figure.set_figheight((max(ROW, 13 * lines + 6) * len(steps)) / 72)
-    axes = grid_of(figure)[0, 0]
-    for place, step in enumerate(steps):
-        colour, wide = (SUBJECT, 0.66) if step.total else (CONTEXT, 0.5)
-        fill = outlined(colour) if step.provisional else {"color": colour}
-        axes.barh(place, step.end - step.start, wide, step.start, **fill)
-        if place:
-            above = 0.33 if steps[place - 1].total else 0.25
-            axes.plot([steps[place - 1].end] * 2, [place - 1 + above, place - wide / 2], color=MUTED, lw=0.9)
-    clear_rows(axes, names_of, len(steps))
-    for text, step in zip(axes.get_yticklabels(), steps, strict=True):
-        text.set(weight=600 if step.total else 400, color=INK if step.total else MUTED)
-    axes.axvline(0, color=INK, lw=0.8)
-    _number(axes, steps)
-
-
-def _number(axes: Axes, steps: list[Step]) -> None:
-    """Numbers right of the bars, and room for them."""
-    ends = [max(step.start, step.end) for step in steps]
-    low = min(0, *(min(step.start, step.end) for step in steps))
-    axes.set_xlim(low, max(ends) or 1)
-    widen(axes, ends, [step.text for step in steps], 6)
-    for place, (step, end) in enumerate(zip(steps, ends, strict=True)):
-        weight, colour = (700, SUBJECT) if step.total else (400, MUTED)
-        note(axes, step.text, (end, place), (4, 0), colour, va="center_baseline", weight=weight)
+    draw(figure, _steps(obs, by, totals, added, language))
