@@ -12,6 +12,7 @@ from PIL import Image
 from book.charts import (
     area,
     bridge,
+    calendar,
     columns,
     dark,
     dots,
@@ -183,6 +184,7 @@ SAMPLES = {
     "multiples of zeros": multiples(observations([row for code in ("SY", "ER") for name in TWO for row in yearly(name, ZERO, country=code)], "country"), by="country"),
     "bridge": bridge(counts({"labour": 27_755, "study": 35_535, "family": 46_460, "other": 10_925, "long": 49_000}), components={"family": "other"}),
     "bridge down to zero": bridge(counts({"labour": 500, "study": 0}, {2022: "P"})),
+    "calendar": calendar(observations([row for code in ("SY", "CD", "NL") for row in yearly("immigration", {f"2022-{month:02}": None if month == 5 else month * len(code) * 77 for month in range(1, 13)}, country=code)], "country"), by="country"),
     "waterfall": waterfall(observations([row for code, (was, now) in {"total": (403_108, 335_668), "temporary_protection": (108_550, 37_340), "long": (100_000, 120_000)}.items() for row in yearly("immigration", {2022: was, 2023: now}, {2022: "A", 2023: "P"}, motive=code)], "motive")),
 }  # fmt: skip
 

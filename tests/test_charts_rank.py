@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawings import observations, words_of, yearly
 
-from book.charts import ChartError, bridge, dumbbell, hundred, multiples, pair, ranking, strip, waterfall
+from book.charts import ChartError, bridge, calendar, dumbbell, hundred, multiples, pair, ranking, strip, waterfall
 from book.charts.palette import PAPER, ROLES
 
 
@@ -247,3 +247,32 @@ def test_a_waterfall_is_not_drawn_without_a_figure_or_across_a_break():
         waterfall(change({"labour": 1}, {"labour": 2}))
     with pytest.raises(ChartError, match="do not add up"):
         waterfall(change(before, before, measure="share"))
+
+
+def monthly(values, measure="immigration"):
+    made = [
+        row
+        for code, cells in values.items()
+        for row in yearly(
+            measure, {f"2023-{month:02}": value for month, value in enumerate(cells, start=1)}, country=code
+        )
+    ]
+    return observations(made, "country")
+
+
+def test_a_calendar_has_a_cell_a_month_and_the_number_of_the_highest():
+    drawing = calendar(monthly({"TR": [10, 30, None], "SY": [2000, 40, 900]}), by="country")
+    axes = drawing.figure("nl").axes[0]
+    assert [name.get_text() for name in axes.get_yticklabels()] == ["Syrië", "Turkije"]
+    assert {"2.000", "30", "200", "500", "1.000"} <= set(texts(drawing, "nl"))  # the limits between its classes
+    outlined = [(bar.get_x(), bar.get_y()) for bar in axes.patches if bar.get_linewidth() == 1.4]
+    assert outlined == [(0, 0), (1, 1)]
+    hatched = [(bar.get_x(), bar.get_y()) for bar in axes.patches if bar.get_hatch()]
+    assert hatched == [(2, 1)]
+
+
+def test_a_calendar_has_months_of_a_flow():
+    with pytest.raises(ChartError, match="a calendar has months"):
+        calendar(countries({"SY": 3, "TR": 2}), by="country")
+    with pytest.raises(ChartError, match="area"):
+        calendar(monthly({"SY": [3], "TR": [2]}, "residents"), by="country")

@@ -1,6 +1,7 @@
 """The forms of figures: functions on observations that return a Drawing."""
 
 from book.charts.bridge import bridge
+from book.charts.calendar import calendar
 from book.charts.distribution import distribution
 from book.charts.dumbbell import dumbbell
 from book.charts.hundred import hundred
@@ -16,7 +17,7 @@ from book.charts.time.forms import area, columns, dots, line, panels, stacked, t
 from book.charts.waterfall import waterfall
 
 __all__ = [
-    "ChartError", "Drawing", "area", "bridge", "columns", "dark", "distribution", "dots", "dumbbell", "europe",
+    "ChartError", "Drawing", "area", "bridge", "calendar", "columns", "dark", "distribution", "dots", "dumbbell", "europe",
     "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "stacked", "strip", "svg", "target", "tiers",
     "waterfall",
 ]  # fmt: skip
