@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 
 from book.sphinx_ext.config import BookConfig, values
+from book.sphinx_ext.counted import counted
 from book.sphinx_ext.pdf import columns, markup, pages
 from book.sphinx_ext.pdf.builder import FONTS, TEMPLATE, TypstBuilder
 from book.sphinx_ext.pdf.writer import VISITORS, Piece, Writer
@@ -109,6 +110,7 @@ WRITTEN = {
     ),
     "definition_list": (definitions(), 'terms(terms.item({"Stock"}, {"On a day."}))'),
     "block_quote": (quote(), 'quote(block: true, attribution: {"Someone"}, {par({"Said."})})'),
+    "counted": (counted("", paragraph("a"), title="Zo is geteld"), 'counted("Zo is geteld", {par({"a"})})'),
     "line_block": (nodes.line_block("", nodes.line("", "a")), '{{"a"; linebreak()}}'),
     "note": (box(), 'box-of("Note", {par({"Mind this."})})'),
     "admonition": (box(nodes.admonition, nodes.title("", "Term")), 'box-of({"Term"}, {par({"Mind this."})})'),
@@ -257,6 +259,20 @@ def test_cells_and_outputs_are_opened_into_pieces(writer):
     output = nodes.container("", paragraph("Said."), figure(), classes=["cell_output"])
     document += nodes.section("", nodes.title("", "A"), nodes.container("", output, classes=["cell"]), ids=["deep"])
     assert [piece.kind for piece in writer.document("chapter", document)] == ["heading", "text", "picture"]
+
+
+def test_what_is_for_the_web_alone_is_not_in_the_pdf(writer):
+    def cell(text, *tags):
+        return nodes.container("", paragraph(text), classes=["cell", *tags])
+
+    lists, mixed = nodes.section("", nodes.title("", "Lists")), nodes.section("", nodes.title("", "Mixed"))
+    lists += [paragraph("Words."), cell("A long list.", "tag_web")]
+    mixed += [cell("Another.", "tag_web"), cell("Kept.")]
+    document = new_document("chapter")
+    document += [lists, mixed]
+    code = "".join(piece.code for piece in writer.document("chapter", document))
+    assert "Mixed" in code and "Kept." in code
+    assert not any(words in code for words in ("Lists", "Words.", "A long list.", "Another."))
 
 
 def test_key_figures_are_pairs_of_number_and_words(writer):

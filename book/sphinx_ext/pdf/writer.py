@@ -59,7 +59,9 @@ class Writer:
         return [piece for piece in self.pieces(doctree) if piece.code not in ("", "[]")]
 
     def pieces(self, node) -> Iterator[Piece]:
-        """A node of the flow, opened where it only holds others."""
+        """A node of the flow, opened where it only holds others; what is for the web alone is left out."""
+        if web_only(node):
+            return
         if isinstance(node, nodes.section):
             self.level += 1
             yield Piece("heading", VISITORS["section"](self, node))
@@ -129,6 +131,14 @@ class Writer:
     def warn(self, message: str, node) -> None:
         """A warning of Sphinx, which fails a build that takes them for errors."""
         log.warning("typst: %s", message, location=node if node.source else self.docname)
+
+
+def web_only(node) -> bool:
+    """A cell with the tag `web`, or a section of which all cells have it: long lists, which on paper no one reads."""
+    if isinstance(node, nodes.section):
+        cells = [part for part in node.findall(nodes.container) if "cell" in part["classes"]]
+        return bool(cells) and all(map(web_only, cells))
+    return isinstance(node, nodes.container) and "tag_web" in node["classes"]
 
 
 def framed(node) -> bool:
