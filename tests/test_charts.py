@@ -200,7 +200,7 @@ def test_no_words_touch_and_none_leaves_the_canvas_of_one_column(name, language)
     figure = drawn(name, language)
     assert overlapping(figure) == []
     assert outside(figure) == []
-    assert figure.get_figwidth() * 72 == pytest.approx(396)
+    assert figure.get_figwidth() * 72 == pytest.approx(338)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -228,7 +228,7 @@ def points_of(title):
 def test_a_png_has_the_drawing_below_its_title_however_long_that_is():
     short, long = points_of("Een titel < 5 & meer"), points_of("Een titel " * 12)
     more = len(long) - len(short)
-    assert short.shape[1] == long.shape[1] == 1056
+    assert short.shape[1] == long.shape[1] == 901
     assert more > 0 and np.abs(short[150:].astype(int) - long[150 + more :]).mean() < 2
     assert all((picture[:48] < 90).any() and (picture[-30:] < 150).any() for picture in (short, long))
 

@@ -45,7 +45,7 @@ def test_six_countries_are_named_with_their_rate(figure):
 def test_no_words_touch_or_leave_the_canvas(figure):
     found = sorted(boxes(figure))
     assert len(found) == 6 + 4  # countries and limits
-    assert all(box[0] >= 0 and box[2] <= 396 and box[1] >= 0 and box[3] <= 424 for box in found)
+    assert all(box[0] >= 0 and box[2] <= 338 and box[1] >= 0 and box[3] <= 362 for box in found)
     for place, one in enumerate(found):
         for other in found[place + 1 :]:
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

@@ -18,7 +18,7 @@ from book.data.reading import load_table
 from book.data.records import read_record
 from book.language import names
 
-HEIGHT, KEY = 424, 1 / 40  # points; height of the key against that of the map
+HEIGHT, KEY = 362, 1 / 40  # points; height of the key against that of the map
 FRAME = (2.55e6, 6.53e6, 1.33e6, 5.33e6)  # metres of EPSG:3035: left, right, lower, upper
 NAMED = {  # where a name stands, in points from its country: placed by hand in open sea or white land
     "NL": (-26, 38), "CY": (-30, -24), "MT": (-52, -6), "AT": (112, 66), "HU": (88, 20), "GR": (-34, -62),

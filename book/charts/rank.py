@@ -18,6 +18,7 @@ from book.language import names
 from book.language.words import capital
 
 ROW, TALL_ROW = 14.3, 27  # points a row; where a name takes two lines
+HEAD = 80  # points for the heading of one of a pair
 
 
 def ranking(obs: Observations, by: str | None = None, *, colours: Colours = None) -> Drawing:
@@ -54,13 +55,15 @@ def pair(
     def paint(figure: Figure, language: str) -> None:
         shown = [(*part, words) for part, words in zip(parts, headings, strict=True)]
         shown = [part for part in shown if part[0].frame["value"].notna().any()]
-        found = [_names(obs, column, language, 92) for obs, column, _ in shown]
+        found = [_names(obs, column, language, 84) for obs, column, _ in shown]
         rows = max(map(len, found))
-        figure.set_figheight((_pitch([name for part in found for name in part]) * rows + 24) / 72)
+        heads = [labels.folded(labels.in_language(words, language) or _head(obs, language), HEAD, 600) for obs, _, words in shown]
+        above = 24 + labels.LINE * (max(map(labels.count_lines, heads)) - 1)
+        figure.set_figheight((_pitch([name for part in found for name in part]) * rows + above) / 72)
         grid = grid_of(figure, 1, len(shown), gridspec_kw={"wspace": 0.04})[0]
-        for axes, (obs, column, words), names_of in zip(grid, shown, found, strict=True):
+        for axes, (obs, column, _), names_of, head in zip(grid, shown, found, heads, strict=True):
             _bars(axes, obs, column, names_of, rows, colours)
-            axes.set_title(labels.in_language(words, language) or _head(obs, language))
+            axes.set_title(head)
         for axes, (obs, column, _) in zip(grid, shown, strict=True):
             _number(axes, obs, column, language)
 

@@ -23,7 +23,7 @@ from book.data.observations import Observations
 from book.data.quantity import common_mark
 from book.language.words import LATE
 
-WIDTH = 396  # points: 140 mm, the one width of a drawing
+WIDTH = 338  # points: 119 mm, the one width of a drawing; words of 10 points then have 10.6 px on a phone of 390
 RC = {
     "font.family": "Open Sans", "font.size": labels.SIZE, "axes.titlesize": labels.SIZE,
     **dict.fromkeys(["axes.labelsize", "xtick.labelsize", "ytick.labelsize"], labels.SIZE),
