@@ -117,11 +117,21 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
         "notebooks": _links(notebooks),
     }
     return "\n".join([
-        f"<h1>{said['title']}</h1><p>{said['lede']}</p>",
+        f"<h1>{said['title']}</h1><p>{said['lede']}</p>{_about(book.front, language)}",
         f"<section><h2>{said['cite']}</h2><p>{escape(cite.text(*cited))}</p>"
         f'<pre tabindex="0">{escape(cite.bibtex(*cited))}</pre></section>',
         *(f"<section><h2>{said[name]}</h2><p>{said[f'{name}_words']}</p>{markup}</section>" for name, markup in parts.items()),
     ])  # fmt: skip
+
+
+def _about(front: dict[str, str], language: str) -> str:
+    """What the book is and is not, and how accessible."""
+    about = words.section("about", language)
+    parts = ((about["title"], [front.get("colophon", "")]), (about["access_title"], [about["access"], about["short"]]))
+    return "".join(
+        f"<section><h2>{escape(head)}</h2>{''.join(f'<p>{escape(text)}</p>' for text in texts)}</section>"
+        for head, texts in parts if any(texts)
+    )  # fmt: skip
 
 
 def _links(links: list[str] | dict[str, str], kind: str = " download") -> str:
