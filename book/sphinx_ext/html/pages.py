@@ -10,7 +10,7 @@ from book.data.reading import load_table, rows
 from book.data.records import datasets, read_record
 from book.data.schema import TABLES
 from book.language import numbers, words
-from book.publish import cite
+from book.publish import cite, news
 from book.publish.moved import MOVED
 from book.sphinx_ext import config
 from book.sphinx_ext.html.behind import OWN_PAGE
@@ -112,6 +112,7 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
         "pdf": _links([book.document]),
         "book": _links([f"state-of-migration-{book.edition}.xlsx"]),
         "datasets": _links(["datapackage.json"]) + _datasets(said, language),
+        "news": _links([f"{news.NAME}.{kind}" for kind in ("md", "html", "txt")]),
         "trail": _links(["numbers.csv", "trail.csv"]),
         "figures": _links(named, kind=""),
         "notebooks": _links(notebooks),
