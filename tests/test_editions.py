@@ -4,6 +4,7 @@ The oracle reads the observations that a sentence names as its inputs, not the c
 """
 
 import re
+from collections import Counter
 
 import pytest
 import reading
@@ -62,7 +63,9 @@ def test_a_part_of_a_change_is_that_of_its_observations(edition):
     for shown in edition.sentences:
         for entry in shown.numbers:
             if entry.formula.startswith("change of part"):
-                found = {used.role: value(used) for used in entry.inputs}
+                found = Counter()
+                for used in entry.inputs:
+                    found[used.role] += value(used)  # a side may be a sum of observations
                 part, whole = (found[f"{name} now"] - found[f"{name} before"] for name in ("part", "whole"))
                 assert entry.value is None or (part * whole > 0 and abs(entry.value - 100 * part / whole) < 1e-6), shown
 
