@@ -188,9 +188,9 @@ def test_the_summary_tells_why_immigration_fell_in_2023(language):
     said = " ".join(texts("summary", 2023, language))
     for part in {
         "en": ("Immigration fell by 17% in 2023, almost entirely because fewer Ukrainian citizens came.",
-               "account for 98% of the change; the number of all others together stayed about the same"),
+               "account for 98% of the fall; the number of all others together stayed about the same"),
         "nl": ("De immigratie daalde met 17 procent in 2023, bijna geheel doordat er minder mensen met de Oekraïense",
-               "goed voor 98 procent van de verandering; het aantal anderen samen bleef ongeveer gelijk"),
+               "goed voor 98 procent van de daling; het aantal anderen samen bleef ongeveer gelijk"),
     }[language]:  # fmt: skip
         assert part in said
 

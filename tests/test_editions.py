@@ -14,7 +14,9 @@ from book.publish.numbers import lookup
 
 FEWER = r"\b(?:fewer|lower|fell|a decrease|minder|lager|daalde|een daling)\b"
 MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|hoger|steeg|een stijging|keer zo veel)\b"
-NOT_A_CHANGE = r"\bmore than (?:99|\d+ (?:months|years))|meer dan 99|of langer|or more|of meer|higher education|hogere? onderwijs"
+NOT_A_CHANGE = (
+    r"\bmore than (?:99|\d+ (?:months|years))|meer dan 99|of langer|or more|of meer|higher education|hogere? onderwijs"
+)
 REASON = re.compile(r"(?:According to|Volgens) [^.:]*\(\[[^]]*\]\(<[^>]*>\)\)[^:]*: [^.]*\.")  # a producer's, not the book's
 SINCE = re.compile(
     r"(?P<which>highest|lowest|hoogste|laagste)(?: aantal| aandeel| percentage)?(?:\\\*|†|‡)* (?:since|sinds) (?P<start>the series began in |het begin van de reeks in )?(?P<year>\d{4})"

@@ -555,6 +555,19 @@ def test_numbers_of_the_world_are_millions_in_a_list():
     )
 
 
+@pytest.mark.parametrize("spec", ["percent", "part", "one_in", "extent"])
+def test_a_rate_is_never_said_as_a_percentage(spec):
+    """2.2 applicants per 1,000 inhabitants stood there as 2.2%."""
+    with pytest.raises(ValueError, match="is for a percentage, not for per_1000"):
+        both(figure(2.2, unit="per_1000", kind="ratio"), spec)
+
+
+def test_one_decimal_is_that_of_the_unit():
+    assert both(figure(2.24, unit="per_1000", kind="ratio"), "decimal") == ("2.2", "2,2")
+    assert both(figure(17.6, unit="points", kind="ratio"), "decimal") == ("17.6", "17,6")
+    assert both(figure(68.3, unit="percent", kind="ratio"), "decimal") == ("68.3%", "68,3 procent")
+
+
 def test_names_without_numbers_have_the_mark_of_their_numbers():
     late = (("SY", figure(5, later=UNDATED)), ("TR", figure(4)))
     assert both(Names(late), "plain") == ("Syria and Türkiye‡", "Syrië en Turkije‡")

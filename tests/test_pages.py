@@ -8,7 +8,8 @@ import pytest
 
 from book.data.records import datasets
 from book.edition import Edition
-from book.language import titles
+from book.language import titles, words
+from book.publish.moved import MOVED
 
 
 def files(books, *kinds):
@@ -150,7 +151,7 @@ def test_every_figure_has_a_page_that_names_its_chapter(books):
                 assert f'src="../figures/{name}.svg"' in own
                 assert "<script" not in own
                 named.add(name)
-        assert named == {path.stem for path in (html / "figures").glob("fig-*.html")} != set()
+        assert named == {path.stem for path in (html / "figures").glob("fig-*.html")} - set(MOVED) != set()
 
 
 def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
@@ -162,6 +163,8 @@ def test_the_page_of_data_offers_every_dataset_and_the_workbook(books):
         document = titles.document(Edition(2023, language))
         assert f'href="{document}"' in text and (book / "html" / document).exists()
         assert "@misc{state-of-migration-2023" in text
+        about = words.section("about", language)
+        assert about["whose"] in text and about["short"] in text
 
 
 def test_a_chapter_leads_to_its_notebook_and_its_data(books):

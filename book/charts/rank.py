@@ -57,7 +57,7 @@ def pair(
         shown = [part for part in shown if part[0].frame["value"].notna().any()]
         found = [_names(obs, column, language, 84) for obs, column, _ in shown]
         rows = max(map(len, found))
-        heads = [labels.folded(labels.in_language(words, language) or _head(obs, language), HEAD, 600) for obs, _, words in shown]
+        heads = [_heading(obs, words, language) for obs, _, words in shown]
         above = 24 + labels.LINE * (max(map(labels.count_lines, heads)) - 1)
         figure.set_figheight((_pitch([name for part in found for name in part]) * rows + above) / 72)
         grid = grid_of(figure, 1, len(shown), gridspec_kw={"wspace": 0.04})[0]
@@ -68,6 +68,10 @@ def pair(
             _number(axes, obs, column, language)
 
     return Drawing("pair", (*(obs for obs, _ in parts), *wholes), paint)
+
+
+def _heading(obs: Observations, words: Words, language: str) -> str:
+    return labels.folded(labels.in_language(words, language) or _head(obs, language), HEAD, 600)
 
 
 def _ranked(obs: Observations, by: str | None) -> tuple[Observations, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from book.data.records import Bilingual
 
+POINTS = {"percent": "points"}  # the difference of two percentages is in percentage points
 LATER, UNDATED = 1, 2  # of a figure not known on the day asked for: published after it, or we cannot say when
 
 

@@ -6,6 +6,7 @@ from book.language.grammar import GRAMMARS
 from book.language.words import LATE, text, texts
 
 PROVISIONAL = r"\*"  # escaped: in Markdown it would begin emphasis
+OF_SHARES = ("percent", "part", "one_in", "extent")
 SPECS = ("", "people", "million", "about", "percent", "decimal", "part", "one_in", "extent", "table", "in")
 
 
@@ -34,7 +35,7 @@ def signs(status: str, later: int) -> str:
 
 
 def quantity(value: Quantity, spec: str, language: str) -> str:
-    """A quantity in the words of a spec: none, people, million, about, percent, decimal (a share with one
+    """A quantity in the words of a spec: none, people, million, about, percent, decimal (with one
     decimal), part, one_in, extent (a contribution: mainly, largely), table, in, or one|other.
 
     ValueError for an unknown spec.
@@ -42,6 +43,8 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
     if spec.count("|") == 1:
         return GRAMMARS[language].agreeing(value.value, spec.split("|"))
     only(spec, (*SPECS, "one|other"), "a quantity")
+    if spec in OF_SHARES and value.unit != "percent":
+        raise ValueError(f"{spec} is for a percentage, not for {value.unit}")
     if spec == "in":
         return numbers.in_period(value.period, value.kind, language)
     marks = signs(value.status, value.later)
@@ -56,8 +59,8 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
     if spec == "people":
         people = GRAMMARS[language].agreeing(value.value, texts("numbers", "people", language))
         return people.format(_hedged(value, _plain(value, language), language) + marks)
-    words = {"million": numbers.million, "about": numbers.about, "percent": _percent, "decimal": _decimal}.get(spec)
-    said = words(value.value, language) if words else _plain(value, language)
+    words = {"million": numbers.million, "about": numbers.about, "percent": _percent}.get(spec)
+    said = words(value.value, language) if words else _plain(value, language, 1 if spec == "decimal" else 0)
     return (said if spec == "about" else _hedged(value, said, language)) + marks
 
 
@@ -65,17 +68,13 @@ def _percent(value: float, language: str) -> str:
     return numbers.percent(value, language)
 
 
-def _decimal(value: float, language: str) -> str:
-    return numbers.percent(value, language, 1)
-
-
-def _plain(value: Quantity, language: str) -> str:
+def _plain(value: Quantity, language: str, decimals: int = 0) -> str:
     if value.unit == "percent":
-        return _percent(value.value, language)
+        return numbers.percent(value.value, language, decimals)
     if value.unit == "million_eur":
         return text("numbers", "million", language, numbers.count(value.value, language, 1))
     whole = value.unit == "weeks" or (value.unit not in ("per_1000", "points") and value.value == int(value.value))
-    return numbers.count(value.value, language, 0 if whole else 1)
+    return numbers.count(value.value, language, 0 if whole and not decimals else 1)
 
 
 def _hedged(value: Quantity, said: str, language: str) -> str:

@@ -7,12 +7,11 @@ import pandas as pd
 
 from book.data.observations import Observations
 from book.data.periods import turn_year
-from book.data.quantity import MeasureError, Quantity, joint_status
+from book.data.quantity import POINTS, MeasureError, Quantity, joint_status
 from book.data.records import Bilingual, Measure
 from book.measures.column import Column, each, publications
 from book.measures.single import refuse_rounded_detail
 
-POINTS = {"percent": "points"}  # the difference of two percentages is in percentage points
 SHARE = {"en": "share", "nl": "aandeel"}
 PER_THOUSAND = {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}
 

@@ -30,7 +30,18 @@ def front(edition: Edition, shown: Sequence[Output], out: Path) -> dict[str, str
         "picture": PICTURE,
         "alt": footer.alt_text("line", "", words.word("cover", language), [flows], language),
         "contents": words.word("contents", language),
+        "figures": words.word("list_of_figures", language),
+        "about": words.text("about", "title", language),
+        "colophon": " ".join(colophon(edition, day)),
     }
+
+
+def colophon(edition: Edition, day: str) -> list[str]:
+    """What the book is and is not, in sentences; `day` is that of its newest figure, empty where it has none."""
+    language = edition.language
+    said = {"year": str(edition.year), "day": numbers.day(day, language) if day else ""}
+    names = ("what", "whose", "computed", *(["day"] if day else []), "licence")
+    return [words.text("about", name, language, **said) for name in names]
 
 
 def _states(edition: Edition, shown: Sequence[Output]) -> list[str]:

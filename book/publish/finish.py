@@ -8,7 +8,7 @@ import nbformat
 
 from book import outputs
 from book.edition import Edition
-from book.publish import contents, figures, numbers, package, runs, workbook
+from book.publish import contents, figures, news, numbers, package, runs, workbook
 from book.publish.bind import BindError, bind
 
 
@@ -25,6 +25,7 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     numbers.write(read, folder)
     shown = contents.shown(read, edition.language)
     figures.write(shown.values(), folder / "figures")
+    news.write(read.get("summary", []), folder, edition)
     package.write(folder, edition)
     workbook.write(shown, folder, edition)
     bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
@@ -33,8 +34,8 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
 
 def hand_over(folder: Path, site: Path) -> None:
     """Copy what the pages offer for download into the site, so that it can be put anywhere as it is."""
-    for kind in ("csv", "json", "pdf", "xlsx"):
-        for path in sorted(folder.glob(f"*.{kind}")):
+    for kind in ("*.csv", "*.json", "*.pdf", "*.xlsx", f"{news.NAME}.*"):
+        for path in sorted(folder.glob(kind)):
             shutil.copyfile(path, site / path.name)
     shutil.copytree(folder / "data", site / "data")
     shutil.copytree(folder / "chapters", site / "notebooks")

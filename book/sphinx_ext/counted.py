@@ -14,7 +14,9 @@ class counted(nodes.General, nodes.Element):
 def gather(app, doctree) -> None:
     """Each section's own block quotes become a note behind all else of the section, before the sections within it."""
     for section in doctree.findall(nodes.section):
-        quotes = [child for child in section.children if isinstance(child, nodes.block_quote)]
+        quotes = [
+            child for child in section.children if isinstance(child, nodes.block_quote) and not _of_someone(child)
+        ]
         if not quotes:
             continue
         for quote in quotes:
@@ -23,6 +25,11 @@ def gather(app, doctree) -> None:
         note["title"] = words.word("counted", app.config.language)
         inner = [place for place, child in enumerate(section.children) if isinstance(child, nodes.section)]
         section.insert(inner[0] if inner else len(section), note)
+
+
+def _of_someone(quote: nodes.block_quote) -> bool:
+    """It quotes a person or a page, which it names."""
+    return any(isinstance(child, nodes.attribution) for child in quote.children)
 
 
 def visit_html(writer, node) -> None:

@@ -41,8 +41,10 @@ def figure(shown: Figure, env) -> addnodes.only:
 
 
 def below_table(shown: Shown, env) -> addnodes.only:
-    """Under a table: its publications, closed, and the download."""
-    told = statuses(shown, env.config.language) + publications(shown, env.config.language)
+    """Under a table: its publications and the letters of status, closed, and the download."""
+    language = env.config.language
+    letters = statuses(shown, language)
+    told = publications(shown, language) + (details(words.word("status_letters", language), letters) if letters else "")
     return only_html(told + downloads(shown, ("csv",), env) + "</p>")
 
 

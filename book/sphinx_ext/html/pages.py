@@ -10,7 +10,7 @@ from book.data.reading import load_table, rows
 from book.data.records import datasets, read_record
 from book.data.schema import TABLES
 from book.language import numbers, words
-from book.publish import cite
+from book.publish import cite, news
 from book.publish.moved import MOVED
 from book.sphinx_ext import config
 from book.sphinx_ext.html.behind import OWN_PAGE
@@ -112,16 +112,27 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
         "pdf": _links([book.document]),
         "book": _links([f"state-of-migration-{book.edition}.xlsx"]),
         "datasets": _links(["datapackage.json"]) + _datasets(said, language),
+        "news": _links([f"{news.NAME}.{kind}" for kind in ("md", "html", "txt")]),
         "trail": _links(["numbers.csv", "trail.csv"]),
         "figures": _links(named, kind=""),
         "notebooks": _links(notebooks),
     }
     return "\n".join([
-        f"<h1>{said['title']}</h1><p>{said['lede']}</p>",
+        f"<h1>{said['title']}</h1><p>{said['lede']}</p>{_about(book.front, language)}",
         f"<section><h2>{said['cite']}</h2><p>{escape(cite.text(*cited))}</p>"
         f'<pre tabindex="0">{escape(cite.bibtex(*cited))}</pre></section>',
         *(f"<section><h2>{said[name]}</h2><p>{said[f'{name}_words']}</p>{markup}</section>" for name, markup in parts.items()),
     ])  # fmt: skip
+
+
+def _about(front: dict[str, str], language: str) -> str:
+    """What the book is and is not, and how accessible."""
+    about = words.section("about", language)
+    parts = ((about["title"], [front.get("colophon", "")]), (about["access_title"], [about["access"], about["short"]]))
+    return "".join(
+        f"<section><h2>{escape(head)}</h2>{''.join(f'<p>{escape(text)}</p>' for text in texts)}</section>"
+        for head, texts in parts if any(texts)
+    )  # fmt: skip
 
 
 def _links(links: list[str] | dict[str, str], kind: str = " download") -> str:

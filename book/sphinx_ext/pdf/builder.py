@@ -22,7 +22,7 @@ log = getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("report.typ")
 IMPORTS = '#import "report.typ": *\n#import "pieces.typ": chapters\n'
 NAME = "// "  # how the line begins that names a chapter; words are string literals, so no other begins like that
-FRONT = ("title", "subtitle", "line", "picture", "alt", "contents")
+FRONT = ("title", "subtitle", "line", "picture", "alt", "contents", "figures", "about", "colophon")
 
 
 class TypstBuilder(Builder):

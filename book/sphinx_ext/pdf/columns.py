@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from book.charts import labels
-from book.charts.style import WIDTH
 
+COLUMN = 396  # points: 140 mm, the width of the text
 SIZES = (9, 8, 7)  # points; the first at which every word fits its column
 GAP = 14  # points between two columns
 MARGIN = 70  # points that a table may reach into the margin before it is a warning
@@ -23,7 +23,7 @@ def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: 
 
     A column is as wide as its longest cell where all fit the page, else no narrower than its longest word.
     """
-    room = WIDTH - GAP * (count - 1)
+    room = COLUMN - GAP * (count - 1)
     weighted = [(row, 600) for row in head] + [(row, 400) for row in rows]
     cells = [[(row[place], weight) for row, weight in weighted if place < len(row)] for place in range(count)]
     words = [[(word, weight) for cell, weight in column for word in _unbroken(cell)] for column in cells]
@@ -41,7 +41,7 @@ def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: 
 
 def too_wide(widths: Sequence[float]) -> bool:
     """The table would leave the page."""
-    return sum(widths) + GAP * (len(widths) - 1) > WIDTH + MARGIN
+    return sum(widths) + GAP * (len(widths) - 1) > COLUMN + MARGIN
 
 
 def _unbroken(cell: str) -> list[str]:

@@ -1,0 +1,60 @@
+"""The news of an edition: what its summary says, as an item that stands alone, in Markdown, HTML and plain text."""
+
+import html
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from book.edition import Edition
+from book.language import numbers, titles, words
+from book.outputs import Output, Paragraph
+
+NAME = "news"  # of its files: news.md, news.html, news.txt
+ESCAPED = {"*": r"\*"}  # in Markdown it would begin emphasis
+MARKS = {r"\*": "*", "†": "†", "‡": "‡"}  # as they stand in a sentence
+REFERENCE = re.compile(r" \(\[\w+\]\(#[\w-]+\)\)")  # to a figure of the book
+
+
+def write(shown: Iterable[tuple[str, Output]], folder: Path, edition: Edition) -> None:
+    """news.md, news.html and news.txt in `folder`, from the outputs of the summary; none where it says nothing."""
+    paragraphs = [
+        REFERENCE.sub("", output.text) for _, output in shown if isinstance(output, Paragraph) and _said(output)
+    ]
+    if not paragraphs:
+        return
+    head, lead = _parted(paragraphs[0])
+    text = "\n\n".join([f"# {head}", *filter(None, [lead, *paragraphs[1:]]), _closing(paragraphs, edition)]) + "\n"
+    body = MarkdownIt("commonmark", {"html": False}).render(text)
+    plain = html.unescape(re.sub(r"<[^>]+>", "", body)).strip()
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{edition.language}">\n<head><meta charset="utf-8">'
+        f"<title>{html.escape(_plain(head))}</title></head>\n<body>\n{body}</body>\n</html>\n"
+    )
+    for kind, content in (("md", text), ("html", page), ("txt", f"{plain}\n")):
+        (folder / f"{NAME}.{kind}").write_text(content, encoding="utf-8")
+
+
+def _said(paragraph: Paragraph) -> bool:
+    return any(sentence.text and not sentence.standard for sentence in paragraph.sentences)
+
+
+def _parted(first: str) -> tuple[str, str]:
+    """The claim of the first paragraph, which becomes the headline without its full stop, and what follows it."""
+    found = re.match(r"\*\*(.+?)\.?\*\*\s*", first)
+    return (found[1], first[found.end() :]) if found else (first.split(". ")[0], first)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", "").replace("*", "")
+
+
+def _closing(paragraphs: list[str], edition: Edition) -> str:
+    """Whose figures they are, and what the signs say that occur."""
+    language, whole = edition.language, " ".join(paragraphs)
+    found = {sign: words.sign(sign, language) for mark, sign in MARKS.items() if mark in whole}
+    signs = [f"{ESCAPED.get(sign, sign)}: {meaning}." for sign, meaning in found.items()]
+    as_of = [words.word("news_as_of", language, numbers.day(edition.as_of, language))] if edition.as_of else []
+    source = words.word("news_source", language, titles.report(language), titles.figures(edition))
+    return " ".join([source, *as_of, *signs])
