@@ -32,8 +32,10 @@ MOVED = {
     "fig-unemployment-by-birth": "fig-labour-gap",
     "fig-unemployment-by-citizenship": "fig-labour-gap",
     "fig-unemployment-countries": "fig-employment-countries",
-    "fig-poverty-countries": "tab-integration-countries",
-    "fig-income-countries": "tab-integration-countries",
+    "fig-poverty-countries": "fig-employment-countries",
+    "fig-income-countries": "fig-employment-countries",
     "fig-education-high": "fig-education",
-    "fig-naturalisation-countries": "tab-integration-countries",
+    "fig-naturalisation-countries": "fig-employment-countries",
+    "fig-acquired-countries": "tab-integration-countries",
+    "fig-asylum-syrians": "fig-asylum-months",
 }
