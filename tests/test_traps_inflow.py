@@ -97,7 +97,7 @@ def said(year, cell, language="en", as_of=""):
 REASONS = {
     2015: "mainly* because more people came for asylum",
     2016: "mainly* because more people came with a citizenship from outside the EU and EFTA",
-    2019: "mainly* because more citizens of EU and EFTA countries came",
+    2019: "mainly* because more citizens of EU and EFTA countries came, the Dutch included",
     2020: "mainly* because fewer people came with a citizenship from outside the EU and EFTA",
     2022: "mainly because more people came from Ukraine",
     2023: "almost entirely because fewer Ukrainian citizens came",
