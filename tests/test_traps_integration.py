@@ -1,6 +1,10 @@
 """Traps of the integration data: each test fails if the book falls into one."""
 
+import re
+from functools import cache
+
 import pytest
+import reading
 
 from book.charts import ChartError, line
 from book.charts.time import axis
@@ -278,3 +282,110 @@ def test_the_two_acts_of_civic_integration_share_no_measure():
 
 def test_a_part_that_was_not_published_was_not_computed():
     assert load("civic_integration").at(2023, act="2021", measure="newly_obliged", group="family_other").value is None
+
+
+# What the chapter says: every claim, held against the rows
+
+
+YEARS = range(2015, 2025)
+
+
+@cache
+def cells(year, language, as_of):
+    """What each cell of the chapter says, without the addresses of its links."""
+    shown = reading.read("integration", year, language, as_of)
+    return {one.cell: re.sub(r"\]\([^)]*\)", "]", one.text) for one in shown}
+
+
+def chapter_said(year, cell, language="en", as_of=""):
+    return cells(year, language, as_of)[cell]
+
+
+def rate_of(name, year, country, group):
+    return (
+        load(name, until=year)
+        .where(country=country, group=group, age="18_64" if name == "poverty_risk" else "20_64")
+        .at(year)
+        .value
+    )
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("year", YEARS)
+def test_the_gap_in_employment_is_as_wide_as_it_is_said_to_be_and_has_the_reason_that_the_rates_bear(year):
+    """2023: 85.9 − 68.3 = 17.6 here, 76.3 − 67.1 = 9.2 in the EU: 1.91 times; 9.6 of the 8.4 points apart are born here."""
+    here, outside = (rate_of("employment_rate", year, "NL", group) for group in ("native_born", "born_outside_eu"))
+    here_eu, outside_eu = (
+        rate_of("employment_rate", year, "EU27", group) for group in ("native_born", "born_outside_eu")
+    )
+    times = (here - outside) / (here_eu - outside_eu)
+    found = chapter_said(year, "employment-gap")
+    words = "about twice that" if times >= 1.95 else "almost twice that" if times >= 1.85 else "far wider than"
+    assert 1.5 <= times < 2.05 and words in found
+    assert ("because so many people born here" in found) == (
+        (here - here_eu) / (here - outside - here_eu + outside_eu) >= 0.75
+    )
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("year", YEARS)
+def test_the_risk_of_poverty_is_told_by_its_ratio_and_gets_a_reason_only_where_one_side_makes_three_quarters(year):
+    """2022: of 2.6 points apart people born here make 1.8, under three quarters; 2021 and 2024: the gaps are alike."""
+    here, outside = (rate_of("poverty_risk", year, "NL", group) for group in ("native_born", "born_outside_eu"))
+    here_eu, outside_eu = (rate_of("poverty_risk", year, "EU27", group) for group in ("native_born", "born_outside_eu"))
+    apart = round(outside - here - (outside_eu - here_eu), 6)
+    found = chapter_said(year, "poverty")
+    assert ("because so few people born here" in found) == (apart >= 1 and (here_eu - here) / apart >= 0.75)
+    assert ("over three times as often" in found) == (outside / here >= 3.05)
+    assert ("over twice as often" in found) == (2.05 <= outside / here < 2.95)
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("year", range(2017, 2025))
+def test_a_small_group_gets_a_direction_only_from_two_points_on(year):
+    """Born outside the EU at risk of poverty: 31.5 and 30.5 in 2022 and 2023 is no fall, 25.6 in 2024 is one."""
+    now, before = (rate_of("poverty_risk", one, "NL", "born_outside_eu") for one in (year, year - 1))
+    assert bool(re.search(r"lower|higher", chapter_said(year, "poverty"))) == (abs(round(now - before, 6)) >= 2)
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("year", YEARS)
+def test_shares_of_health_under_a_point_apart_are_about_as_many(year):
+    """76.0 and 75.3 in 2016."""
+    obs = load("self_perceived_health", until=year).where(country="NL", period=year)
+    own, other = (obs.at(year, group=group).value for group in ("nationals", "foreign_citizens"))
+    assert ("about as many" in chapter_said(year, "healthy")) == (abs(own - other) < 1)
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("year", YEARS)
+def test_a_level_of_education_is_most_common_only_by_a_point(year):
+    """High in 2015: 36.6 of people born in another EU country and 36.5 born here: no claim about it."""
+    obs = load("educational_attainment", until=year).where(country="NL", period=year, level="high")
+    shares = {group: obs.at(year, group=group).value for group in ("born_in_eu", "native_born", "born_outside_eu")}
+    first, second = sorted(shares, key=shares.get, reverse=True)[:2]
+    claimed = re.search(
+        r"a high level among people born in (another EU country|the Netherlands)\.", chapter_said(year, "educated")
+    )
+    names = {"born_in_eu": "another EU country", "native_born": "the Netherlands"}
+    assert (claimed and claimed[1]) == (names[first] if shares[first] - shares[second] >= 1 else None)
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_cohorts_are_different_people_and_one_followed_is_one_publication(language):
+    """19% of 2014 and 31% of 2020 after three years; 11 and 45% of the cohort of 2014, both in the publication of 2023."""
+    found = chapter_said(2023, "job-after-three-years", language)
+    assert {"en": "These are different people", "nl": "Dit zijn verschillende mensen"}[language] in found
+    frame = rows("permit_holder_cohorts")
+    followed = frame[(frame["cohort"] == "2014") & (frame["edition"] == "2023") & (frame["citizenship"] == "total")]
+    assert followed.set_index("years_since")["value"].to_dict() == {"2_5": 11, "7_5": 45}
+    assert re.search(r"11\D+45", chapter_said(2023, "one-cohort", language))
+
+
+@pytest.mark.book
+def test_no_claim_without_a_number_rests_on_figures_of_a_later_day():
+    """Of a day in 2024 all rates by country of birth are later: a sentence without a number could not carry the sign."""
+    for cell in ("employment-gap", "unemployment-gap", "poverty", "educated", "naturalisation-rate", "among-countries"):
+        claim = re.match(r"\*\*(.*?)\*\*", chapter_said(2023, cell, as_of="2024-06-14"))[1]
+        assert re.search(r"\d", claim.replace("2023", "")) and re.search("[†‡]", claim), claim

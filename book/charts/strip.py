@@ -19,7 +19,7 @@ from book.data.observations import Observations
 from book.language import numbers
 from book.language.words import capital
 
-ROW, KEY = 52, 22  # points a row, and the key above the first
+ROW, KEY = 45, 22  # points a row, and the key above the first
 NAME = 124  # points for the names at the left
 MOST, LEAST = 12, 3  # rows in a drawing; countries in a row
 
