@@ -76,7 +76,11 @@ def test_every_figure_and_table_is_named_by_a_sentence(name):
 @every_chapter
 def test_a_reason_is_arithmetic_or_its_producers(name):
     """`extent` is said of a contribution of at least half; a contrast names the side that makes the gap."""
-    assert [text for text in templates(name) if REASON.search(text) and ":extent}" not in text and not contrasted(name, text)] == []
+    assert [
+        text
+        for text in templates(name)
+        if REASON.search(text) and ":extent}" not in text and not contrasted(name, text)
+    ] == []
     for language in ("en", "nl"):
         assert [text for text in words(name, language) if REASON.search(re.sub(r"^>.*$", "", text, flags=re.M))] == []
 
@@ -94,7 +98,12 @@ def contrasted(name, text):
 @every_chapter
 def test_what_is_missing_stands_in_the_list_and_not_in_the_text(name):
     assert [text for text in templates(name) if HOLE.search(text.lower())] == []
-    assert [text for language in ("en", "nl") for text in words(name, language) if HOLE.search(re.sub(r"^>.*$|^- .*$", "", text, flags=re.M).lower())] == []
+    assert [
+        text
+        for language in ("en", "nl")
+        for text in words(name, language)
+        if HOLE.search(re.sub(r"^>.*$|^- .*$", "", text, flags=re.M).lower())
+    ] == []
 
 
 @every_chapter
@@ -113,5 +122,9 @@ def test_a_chapter_is_read_in_ten_minutes(name):
 def test_a_paragraph_is_no_table_read_aloud(name):
     """Two numbers in a sentence, years aside; three where a third is the change between them."""
     for one in said(name):
-        bare = re.sub(r"\b(?:19|20)\d\d(?:[-/]\d+)?\b|\b\d{1,2} (?:January|June|July|September|October|November|December|March|April|May|August|February)\b|\b(?:1[.,]000)\b|aged \d+ to \d+", "", one)
+        bare = re.sub(
+            r"\b(?:19|20)\d\d(?:[-/]\d+)?\b|\b\d{1,2} (?:January|June|July|September|October|November|December|March|April|May|August|February)\b|\b(?:1[.,]000)\b|aged \d+ to \d+",
+            "",
+            one,
+        )
         assert len(re.findall(r"\d[\d.,]*", bare)) <= 4, one

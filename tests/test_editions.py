@@ -17,7 +17,9 @@ MORE = r"\b(?:more|higher|rose|an increase|times as many|twice\S* as many|meer|h
 NOT_A_CHANGE = (
     r"\bmore than (?:99|\d+ (?:months|years))|meer dan 99|of langer|or more|of meer|higher education|hogere? onderwijs"
 )
-REASON = re.compile(r"(?:According to|Volgens) [^.:]*\(\[[^]]*\]\(<[^>]*>\)\)[^:]*: [^.]*\.")  # a producer's, not the book's
+REASON = re.compile(
+    r"(?:According to|Volgens) [^.:]*\(\[[^]]*\]\(<[^>]*>\)\)[^:]*: [^.]*\."
+)  # a producer's, not the book's
 SINCE = re.compile(
     r"(?P<which>highest|lowest|hoogste|laagste)(?: aantal| aandeel| percentage)?(?:\\\*|†|‡)* (?:since|sinds) (?P<start>the series began in |het begin van de reeks in )?(?P<year>\d{4})"
 )

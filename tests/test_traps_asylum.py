@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from book import outputs
 from book.charts import ChartError, bridge, line
 from book.data.reading import load, rows
 from book.data.records import read_record
@@ -35,20 +34,14 @@ DATASETS = [
 COMPONENTS = {"with_family": "family", "ind_total": "repeat"}
 
 
-def said(sentence):
-    cell = next(cell for cell in CHAPTER.cells if cell["id"] == sentence)
-    found = outputs.of_bundle(cell.outputs[0].data).numbers
-    return {number.name: number.value for number in found if number.value is not None}
-
-
 def text_of(cell_id):
     cell = next(cell for cell in CHAPTER.cells if cell["id"] == cell_id)
     return cell.outputs[0].data.get("text/markdown") or cell.outputs[0].data["text/plain"]
 
 
 def test_the_default_edition_reproduces_the_first_requests_and_family_members_of_cbs():
-    assert said("first-requests")["first"] == 38375
-    assert said("family-members")["family"] == 10125
+    shown = text_of("first-requests")
+    assert "38,375" in shown and "10,125" in shown
 
 
 def test_the_five_figures_of_2022_are_the_published_ones():
@@ -154,7 +147,7 @@ def test_all_citizenships_are_held_of_2023_only_and_seven_are_not_called_the_lar
     everyone = load("asylum_requests_by_citizenship").where(held="all")
     assert everyone.periods == ["2023"]
     source = next(cell.source for cell in CHAPTER.cells if cell["id"] == "citizenships")
-    other = source.split(").otherwise(")[1:]
+    other = source.split("    say(")[1].split(").otherwise(")[1:]
     assert len(other) == 2  # 48 citizenships, then seven
     assert not any(word in text for text in other for word in ("Largest", "Grootste", "largest groups"))
 
@@ -308,7 +301,7 @@ def test_court_cases_are_points_in_a_table_never_a_line():
 
 
 def test_age_and_sex_stop_where_the_table_stops():
-    assert "no figures by age and sex" in text_of("age-and-sex")
+    assert "can be followed up to 2022" in text_of("age-and-sex")
     assert load("asylum_applicants_by_age_sex").periods[-1] == "2022"
 
 

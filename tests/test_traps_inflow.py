@@ -128,7 +128,9 @@ def test_the_motives_of_all_immigrants_add_up_to_all_of_them(year):
     assert ("protection" in set(held["motive"])) == (year >= 2022)
 
 
-@pytest.mark.parametrize(("language", "of_all"), [("en", ("54%", "10%", "11%")), ("nl", ("54 procent", "10 procent", "11 procent"))])
+@pytest.mark.parametrize(
+    ("language", "of_all"), [("en", ("54%", "10%", "11%")), ("nl", ("54 procent", "10 procent", "11 procent"))]
+)
 def test_the_shares_of_2023_are_of_all_immigrants(language, of_all):
     """43,900 + 25,195 + 18,430 + 22,580 + 31,185 + 41,560 = 182,850 of 336,160; 33,055 for asylum; 37,340 from Ukraine."""
     text = said(2023, "motives", language)
@@ -137,7 +139,10 @@ def test_the_shares_of_2023_are_of_all_immigrants(language, of_all):
 
 def test_work_study_and_family_of_a_year_without_eu_motives_are_those_of_the_year_before():
     text = said(2024, "motives")
-    assert text.startswith("**Of all immigrants of 2024") and "In 2023, the last year with the motives of EU citizens, 54%" in text
+    assert (
+        text.startswith("**Of all immigrants of 2024")
+        and "In 2023, the last year with the motives of EU citizens, 54%" in text
+    )
 
 
 @pytest.mark.parametrize("year", years())
@@ -145,13 +150,18 @@ def test_who_leaves_more_is_a_smaller_share_of_who_stays(year):
     text = said(year, "left-again")
     cohort = int(re.search(r"Of the immigrants of (\d{4})", text)[1])
     assert cohort <= year - 5
-    eu, other = (load("stay").at(cohort, measure="left_within_5_years", group=group).value for group in ("eu_efta", "non_eu"))
+    eu, other = (
+        load("stay").at(cohort, measure="left_within_5_years", group=group).value for group in ("eu_efta", "non_eu")
+    )
     assert ("therefore a smaller share" in text) == (eu > other)
 
 
 @pytest.mark.parametrize("year", range(2015, 2025))
 def test_the_balance_of_dutch_citizens_is_called_negative_only_where_more_left(year):
-    came, left = (load("migration_by_citizenship").at(year, measure=measure, citizenship="NL").value for measure in ("immigration", "emigration"))
+    came, left = (
+        load("migration_by_citizenship").at(year, measure=measure, citizenship="NL").value
+        for measure in ("immigration", "emigration")
+    )
     assert ("negative" in said(year, "citizenship")) == (left > came)
 
 
