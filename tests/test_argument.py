@@ -52,6 +52,18 @@ def test_a_contribution_keeps_status_and_marks_and_says_nothing_across_a_break()
         contribution(change(100, 60, unit="dwellings"), change(400, 350))
 
 
+def test_what_is_subtracted_says_so_in_the_trail():
+    """The sum of all observations behind a contribution of the rest came to more than the whole."""
+    series = Chapter(2023).observations("migration")
+    total, part = (
+        Change(series.at(2023, measure=one), series.at(2022, measure=one)) for one in ("immigration", "emigration")
+    )
+    found = contribution(without(total, part), total)
+    assert [used.role for used in found.inputs] == [
+        "part now", "part now, less", "part before", "part before, less", "whole now", "whole before"
+    ]  # fmt: skip
+
+
 def test_without_a_part_is_the_change_of_the_rest():
     rest = without(change(400, 350), change(100, 60))
     assert (rest.before.value, rest.now.value) == (300, 290)

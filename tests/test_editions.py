@@ -70,7 +70,8 @@ def test_a_part_of_a_change_is_that_of_its_observations(edition):
             if entry.formula.startswith("change of part"):
                 found = Counter()
                 for used in entry.inputs:
-                    found[used.role] += value(used)  # a side may be a sum of observations
+                    role, _, less = used.role.partition(", ")  # a side may be a sum or a difference of observations
+                    found[role] += -value(used) if less else value(used)
                 part, whole = (found[f"{name} now"] - found[f"{name} before"] for name in ("part", "whole"))
                 assert entry.value is None or (part * whole > 0 and abs(entry.value - 100 * part / whole) < 1e-6), shown
 

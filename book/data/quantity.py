@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from book.data.records import Bilingual
 
 POINTS = {"percent": "points"}  # the difference of two percentages is in percentage points
+LESS = "less"  # the role of an observation that is subtracted
 LATER, UNDATED = 1, 2  # of a figure not known on the day asked for: published after it, or we cannot say when
 
 
@@ -50,8 +51,11 @@ class Quantity:
     about: tuple[tuple[dict[str, Bilingual] | str, str], ...] = ()
 
     def as_role(self, role: str) -> tuple[Input, ...]:
-        """Its inputs, named after the part they play in a formula."""
-        return tuple(replace(entry, role=role) for entry in self.inputs)
+        """Its inputs, named after the part they play in a formula; one that is subtracted says so."""
+        return tuple(
+            replace(entry, role=f"{role}, {LESS}" if entry.role.endswith(LESS) and role != LESS else role)
+            for entry in self.inputs
+        )
 
 
 def joint_mark(marks: Iterable[int]) -> int:

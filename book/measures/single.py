@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from book.data.observations import Observations
-from book.data.quantity import POINTS, MeasureError, Quantity, joint_mark, joint_status
+from book.data.quantity import LESS, POINTS, MeasureError, Quantity, joint_mark, joint_status
 from book.measures.results import Change, Names, Rank, Standing
 
 
@@ -63,7 +63,8 @@ def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: st
 
 def difference(first: Quantity, second: Quantity) -> Quantity:
     """`first` minus `second`, of one period: of percentages in points; MeasureError where unit, kind or period differ."""
-    less = total([first, replace(second, value=None if second.value is None else -second.value)])
+    taken = replace(second, value=None if second.value is None else -second.value, inputs=second.as_role(LESS))
+    less = total([first, taken])
     return replace(less, unit=POINTS.get(less.unit, less.unit), formula="first − second")
 
 
