@@ -41,7 +41,7 @@ def milestones(chapter: Chapter, *themes: str) -> Listing:
     table = table[table["date"].str.startswith(str(edition.year))]
     table = table[table["theme"].isin(themes)] if themes else table
     lines = [_event(event, record, edition.language) for event in table.to_dict("records")]
-    return Listing(Sentence("\n".join(lines) or _no_event(record, themes, edition, first)))
+    return Listing(Sentence("\n".join(lines) or _no_event(record, themes, edition, first), standard=not lines))
 
 
 def _no_event(record: Record, themes: tuple[str, ...], edition, first: str) -> str:
