@@ -58,9 +58,14 @@ def value(used):
 
 
 def sides(entry):
-    """The sums of the observations behind both sides of a change, where each is one observation."""
-    now, before = ([used for used in entry.inputs if used.role == role] for role in ("now", "before"))
-    return (value(now[0]), value(before[0])) if len(now) == len(before) == 1 else None
+    """Both sides of a change, where each is one observation, or one less others."""
+    found = []
+    for role in ("now", "before"):
+        own, taken = ([used for used in entry.inputs if used.role == name] for name in (role, f"{role}, less"))
+        if len(own) != 1:
+            return None
+        found.append(value(own[0]) - sum(map(value, taken)))
+    return tuple(found)
 
 
 def test_a_part_of_a_change_is_that_of_its_observations(edition):
