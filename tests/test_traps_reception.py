@@ -304,7 +304,9 @@ def test_ukrainians_and_people_of_all_citizenships_are_two_series():
     )
     assert (citizens.at("2023-12").value, everyone.at("2023-12").value) == (111850, 114360)
     assert "all_citizens" not in source_of("figure-protection")
-    assert not re.search(r"change\([^)]*(?:protection.*all_citizens|all_citizens.*protection)", source_of("ukraine-data"))
+    assert not re.search(
+        r"change\([^)]*(?:protection.*all_citizens|all_citizens.*protection)", source_of("ukraine-data")
+    )
     assert "of whom" not in said_in("ukraine-counts", 2023)
 
 

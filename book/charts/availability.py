@@ -21,7 +21,7 @@ def availability(states: pd.DataFrame, words: pd.DataFrame) -> Drawing:
     """A heatmap of states (index: names of the rows, columns: years, values: a key of LOOKS), `words` in the cells."""
 
     def paint(figure: Figure, language: str) -> None:
-        names = [labels.folded(name, 138) for name in states.index]
+        names = [labels.folded(name, 80) for name in states.index]
         lines = [labels.count_lines(name) for name in names]
         tallest = max((one + other for one, other in pairwise(lines)), default=2 * max(lines)) / 2  # of two neighbours
         figure.set_figheight((max(ROW, labels.LINE * tallest + 3) * len(names) + 22) / 72)
