@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from book.edition import Edition
 from book.language import numbers, titles, words
 from book.outputs import Output, Paragraph
+from book.publish import policy
 
 NAME = "news"  # of its files: news.md, news.html, news.txt
 ESCAPED = {"*": r"\*"}  # in Markdown it would begin emphasis
@@ -30,7 +31,7 @@ def write(shown: Iterable[tuple[str, Output]], folder: Path, edition: Edition) -
     plain = html.unescape(re.sub(r"<[^>]+>", "", body)).strip()
     page = (
         f'<!DOCTYPE html>\n<html lang="{edition.language}">\n<head><meta charset="utf-8">'
-        f"<title>{html.escape(_plain(head))}</title></head>\n<body>\n{body}</body>\n</html>\n"
+        f"{policy.meta()}<title>{html.escape(_plain(head))}</title></head>\n<body>\n{body}</body>\n</html>\n"
     )
     for kind, content in (("md", text), ("html", page), ("txt", f"{plain}\n")):
         (folder / f"{NAME}.{kind}").write_text(content, encoding="utf-8")

@@ -77,7 +77,11 @@ def pages(app):
         yield f"{book.figures}/{name}", page, "figure.html"
     if book.document:
         for name, address in moved(app.env, chapters, titles).items():
-            yield f"{book.figures}/{name}", {"goes_to": address}, "front.html"
+            yield (
+                f"{book.figures}/{name}",
+                {"goes_to": address, "goes_from": f"{app.config.project}: {name}"},
+                "front.html",
+            )
 
 
 def moved(env, chapters: Iterable[str], figures: Container[str]) -> dict[str, str]:
