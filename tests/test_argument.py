@@ -246,3 +246,17 @@ def test_a_brief_is_the_first_points_that_have_their_figures():
     assert chapter.brief(none, came, left, most=1).output.text == "- Came 335,668."
     with pytest.raises(ValueError, match=r"brief: takes sentences of say\(…\), not str"):
         chapter.brief("So.")
+
+
+def test_a_stock_at_the_turn_of_the_year_has_the_reason_of_its_year():
+    """2017: fewer came in, and municipalities made extra efforts (government, 30 April 2018)."""
+    residents = Chapter(2017).observations("reception").where(measure="residents", place="total")
+    turned = Change(residents.at(residents.turn(2017)), residents.at(residents.turn(2016)))
+    assert "municipalities made extra efforts" in Chapter(2017).reason("residents", turned).output.text
+
+
+def test_no_reason_is_said_that_was_published_before_its_period_was_over():
+    """A state secretary's words of March 2023 do not explain the penalties of 2023."""
+    paid = Chapter(2023).observations("penalty_payments").where(measure="paid")
+    change_of_2023 = Change(paid.at(2023), paid.at(2022))
+    assert change_of_2023.difference > 0 and Chapter(2023).reason("penalties", change_of_2023).output.text == ""

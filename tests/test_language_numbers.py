@@ -42,11 +42,11 @@ def test_zero_is_zero():
 
 
 @pytest.mark.parametrize(("value", "en", "nl"), [
-    (117.3e6, "117.3 million", "117,3 miljoen"), (1e6, "1 million", "1 miljoen"),
+    (117.3e6, "117.3 million", "117,3 miljoen"), (1e6, "1.0 million", "1,0 miljoen"),
     (280.6e6, "280.6 million", "280,6 miljoen"),
     (10.25e6, "10.3 million", "10,3 miljoen"),
 ])  # fmt: skip
-def test_a_million_and_more_has_one_decimal_unless_it_is_zero(value, en, nl):
+def test_a_million_and_more_has_one_decimal_also_where_it_is_zero(value, en, nl):
     assert (numbers.million(value, "en"), numbers.million(value, "nl")) == (en, nl)
 
 

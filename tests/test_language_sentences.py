@@ -484,7 +484,7 @@ def test_an_unknown_spec_is_refused(value):
 
 @pytest.mark.parametrize(("value", "spec", "there_are"), [
     (figure(5), "n|m|k", r"people, million, .*one\|other"), (Rank(1, 27, False), "first", "ordinal, largest, place"),
-    (2023, "decimal", "date, period, in"), (Names((SYRIA,)), "peoples", "list, people, plain, million"),
+    (2023, "decimal", "date, period, in"), (Names((SYRIA,)), "peoples", "list, people, first, plain, million"),
 ])  # fmt: skip
 def test_a_refusal_of_a_spec_lists_those_that_there_are(value, spec, there_are):
     with pytest.raises(ValueError, match=f"there are .*{there_are}"):
@@ -566,6 +566,11 @@ def test_one_decimal_is_that_of_the_unit():
     assert both(figure(2.24, unit="per_1000", kind="ratio"), "decimal") == ("2.2", "2,2")
     assert both(figure(17.6, unit="points", kind="ratio"), "decimal") == ("17.6", "17,6")
     assert both(figure(68.3, unit="percent", kind="ratio"), "decimal") == ("68.3%", "68,3 procent")
+
+
+def test_in_a_list_only_the_first_may_have_its_number():
+    groups = Names((("SY", figure(13_030)), ("TR", figure(2_860)), ("ER", figure(2_345))))
+    assert both(groups, "first") == ("Syrians (13,030), Turks and Eritreans", "Syriërs (13.030), Turken en Eritreeërs")
 
 
 def test_names_without_numbers_have_the_mark_of_their_numbers():

@@ -7,8 +7,9 @@ import pytest
 
 from book.data.observations import Observations
 from book.data.quantity import Input, Quantity, joint_status
+from book.data.reading import load
 from book.data.records import DataError, Dimension, Measure, Record, Source
-from book.measures import rates, remainder, shares, totals
+from book.measures import bounds, rates, remainder, shares, totals, year_rank, yearly_change
 from book.measures.single import (
     Change,
     MeasureError,
@@ -253,3 +254,27 @@ def test_one_source_key_never_stands_for_two_publications():
     with pytest.raises(DataError, match="the source page"):
         shares(one, of=two)
     assert len((one + one).frame) == 2
+
+
+def test_a_change_of_a_month_or_a_day_is_from_the_same_one_a_year_before():
+    protected = load("eu_temporary_protection").where(country="NL")
+    found = yearly_change(protected, "2024-12")
+    assert (found.now.period, found.before.period) == ("2024-12", "2023-12")
+    assert found.difference == 118_870 - 111_850  # Eurostat, migr_asytpsm
+
+
+def test_a_year_has_its_place_among_all_years_of_its_run():
+    """403,108 in 2022 is the most since 1950; 335,668 in 2023 the second most (CBS)."""
+    flows = load("migration")
+    assert [year_rank(flows, year, measure="immigration").position for year in (2022, 2023)] == [1, 2]
+    found = year_rank(flows, 2023, measure="immigration")
+    assert found.of == 74 and len(found.inputs) == 74  # 1950 to 2023
+    assert year_rank(flows, 2049, measure="immigration").position == 0
+
+
+def test_the_bounds_of_a_series_are_its_lowest_and_highest_figures():
+    """83,801 at the end of 2001, 14,604 at the end of 2012 (COA)."""
+    residents = load("reception").where(measure="residents", place="total").turns().through(2019)
+    low, high = bounds(residents)
+    assert [(one.period, one.value) for one in (low, high)] == [("2012-12", 14_604), ("2001-12", 83_801)]
+    assert [one.value for one in bounds(residents.where(period=[]))] == [None, None]

@@ -4,7 +4,7 @@ from book.chapter import footer
 from book.chapter.sentences import Saying
 from book.chapter.templates import Variant
 from book.data import reading
-from book.data.periods import span
+from book.data.periods import span, turn_year
 from book.data.records import LANGUAGES, Record, Row, Source, read_record
 from book.edition import Edition
 from book.language import names, numbers, words
@@ -17,7 +17,8 @@ def reason(edition: Edition, topic: str, change: Change) -> Saying:
     """ "According to CBS (26 April 2023): …"; empty where no producer explains a change in this direction.
 
     `topic` is one of the table. The reason is of the period of the change, else of the longest part of it that has one,
-    at least its half, which is then named; of a day asked for, only what was published by then is said.
+    at least its half, which is then named; a stock at the turn of a year changed in that year. Nothing that was published
+    before the end of what it explains is said, and of a day asked for only what was published by then.
     """
     record, found = read_record(CAUSES), _found(edition, topic, change)
     templates = {name: _template(found, record, change, name) if found else "" for name in LANGUAGES}
@@ -28,15 +29,25 @@ def _found(edition: Edition, topic: str, change: Change) -> Row | None:
     sources, table = read_record(CAUSES).sources, reading.load_table(CAUSES)
     if change.missing or change.broken or not change.difference:
         return None
-    first, last = span(change.now.period)
+    period = _year(change) or change.now.period
+    first, last = span(period)
     rows = [
         row for row in table.to_dict("records")
         if row["topic"] == topic and row["direction"] == ("up" if change.difference > 0 else "down")
         and first <= span(row["period"])[0] and span(row["period"])[1] <= last
-        and 2.1 * _days(row["period"]) > _days(change.now.period)
+        and 2.1 * _days(row["period"]) > _days(period)
+        and _published(sources[row["source"]]) >= span(row["period"])[1].isoformat()  # no reason before it was over
         and (not edition.as_of or _published(sources[row["source"]]) <= edition.as_of)
     ]  # fmt: skip
     return max(rows, key=lambda row: _days(row["period"]), default=None)
+
+
+def _year(change: Change) -> str:
+    """The year of a change from one turn of the year to the next, which is a change of two days; else empty."""
+    now, before = (
+        turn_year(one.period) if one.kind == "stock" and one.period else None for one in (change.now, change.before)
+    )
+    return str(now) if now is not None and before == now - 1 else ""
 
 
 def _published(source: Source) -> str:
@@ -58,7 +69,7 @@ def _template(row: Row, record: Record, change: Change, language: str) -> str:
     source = record.sources[row["source"]]
     by = words.section("producers", language)[source.short["en"]]
     day = names.link(numbers.day(source.published, language) + footer.via(source, language), source.address)
-    part = "" if row["period"] == change.now.period else numbers.named_period(row["period"], language)
+    part = "" if row["period"] in (change.now.period, _year(change)) else numbers.named_period(row["period"], language)
     text = names.escape(uncapital(row[f"text_{language}"]))
     said = words.text("reasons", "of_part" if part else "said", language, by=by, day=day, period=part, text=text)
     return said.replace("{", "{{").replace("}", "}}")

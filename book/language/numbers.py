@@ -54,10 +54,10 @@ def percent(value: float, language: str, decimals: int = 0) -> str:
 
 
 def million(value: float, language: str) -> str:
-    """117.3 million / 117,3 miljoen, without a decimal that is 0; in full below a million."""
+    """117.3 million / 117,3 miljoen, always with one decimal; in full below a million."""
     if abs(value) < 1_000_000:
         return count(value, language)
-    return text("numbers", "million", language, trimmed(value / 1_000_000, language))
+    return text("numbers", "million", language, count(value / 1_000_000, language, 1))
 
 
 def about(value: float, language: str) -> str:

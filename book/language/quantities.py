@@ -46,6 +46,8 @@ def quantity(value: Quantity, spec: str, language: str) -> str:
     if spec in OF_SHARES and value.unit != "percent":
         raise ValueError(f"{spec} is for a percentage, not for {value.unit}")
     if spec == "in":
+        if not value.period:  # of no observation at all
+            raise Lacking
         return numbers.in_period(value.period, value.kind, language)
     marks = signs(value.status, value.later)
     if spec == "table":

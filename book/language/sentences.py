@@ -122,19 +122,21 @@ def plain(value: date | int | str, spec: str, language: str) -> str:
 def listing(value: Names, spec: str, language: str) -> str:
     """ "Syria (13,030), Türkiye (2,860) and Eritrea (2,345)"; with `people` the citizens; with `plain` no numbers.
 
-    With `million` the numbers are of the world: "Syria (6.4 million)". Names without numbers have the mark of these.
+    With `first` the citizens, and only the number of the first: "Syrians (13,030), Turks and Eritreans". With `million`
+    the numbers are of the world: "Syria (6.4 million)". Names without numbers have the mark of these.
     """
-    only(spec, ("", "list", "people", "plain", "million"), "a list of names")
+    only(spec, ("", "list", "people", "first", "plain", "million"), "a list of names")
     if not value.items:
         raise Lacking
-    people = value.codes == "countries" and spec == "people"
+    people = value.codes == "countries" and spec in ("people", "first")
+    silent = {"plain": value.items, "first": value.items[1:]}.get(spec, ())
     said = "million" if spec == "million" else ""
     entries = []
     for code, figure in sorted(value.items, key=lambda item: countries.last_in_list(item[0])):
         label = countries.people(code, language) if people else names.label(value.codes, code, language, article=True)
-        bare = spec == "plain" or figure is None or empty(figure)
+        bare = (code, figure) in silent or figure is None or empty(figure)
         entries.append(names.escape(label) + ("" if bare else f" ({quantity(figure, said, language)})"))
-    unsaid = [figure.later for _, figure in value.items if spec == "plain" and figure is not None and not empty(figure)]
+    unsaid = [figure.later for _, figure in silent if figure is not None and not empty(figure)]
     return joined(entries, language) + LATE[joint_mark(unsaid)]
 
 

@@ -9,8 +9,8 @@ from book.measures.rowwise import (
     derive, gaps, known, measure_shares, middle, rates, relative, reliable, remainder, shares, totals,
 )  # fmt: skip
 from book.measures.single import (
-    accumulate, change, difference, extremes, opposite, per_thousand, proportion, rank, share, standing, top, total,
-    yearly_change,
+    accumulate, bounds, change, difference, extremes, opposite, per_thousand, proportion, rank, share, standing, top, total,
+    year_rank, yearly_change,
 )  # fmt: skip
 from book.measures.union import (
     apart, called, counted, last_complete, leading, listed, month_published, named, place, reporting, sole, union,

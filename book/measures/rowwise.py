@@ -13,6 +13,7 @@ from book.measures.column import Column, each, publications
 from book.measures.single import refuse_rounded_detail
 
 SHARE = {"en": "share", "nl": "aandeel"}
+TOGETHER = {"en": "all together", "nl": "alle samen"}
 PER_THOUSAND = {"en": "per 1,000 inhabitants", "nl": "per 1.000 inwoners"}
 
 
@@ -161,7 +162,13 @@ def _sides(rows: Observations, others: Observations, by: str) -> tuple[Observati
 
 
 def _under(obs: Observations, by: str, code: str) -> Observations:
-    return replace(obs, frame=obs.frame.assign(**{by: code}))
+    """The rows under one code of `by`, which gets a name where the record has none."""
+    own = obs.record.dimensions.get(by)
+    record = obs.record
+    if own is not None and not own.countries and code not in own.codes:
+        named = replace(own, codes={**own.codes, code: TOGETHER})
+        record = replace(record, dimensions={**record.dimensions, by: named})
+    return replace(obs, record=record, frame=obs.frame.assign(**{by: code}))
 
 
 def percentages(part: Column, whole: Column) -> Column:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from book.data.observations import Observations
+from book.data.periods import year_before
 from book.data.quantity import LESS, POINTS, MeasureError, Quantity, joint_mark, joint_status
 from book.measures.results import Change, Names, Rank, Standing
 
@@ -18,9 +19,9 @@ def change(now: Quantity, before: Quantity) -> Change:
     return Change(now, before)
 
 
-def yearly_change(obs: Observations, year: int, **categories) -> Change:
-    """The change of one series from the year before."""
-    return change(obs.at(year, **categories), obs.at(year - 1, **categories))
+def yearly_change(obs: Observations, period: int | str, **categories) -> Change:
+    """The change of one series from the year before: of a year, or of the same month, quarter or day a year earlier."""
+    return change(obs.at(period, **categories), obs.at(year_before(str(period)), **categories))
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
@@ -130,6 +131,32 @@ def rank(obs: Observations, by: str, category: str) -> Rank:
     inputs = tuple(entry for row in obs.inputs for entry in row)
     later = joint_mark(obs.frame["later"][obs.frame["value"].notna()])
     return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, inputs, later)
+
+
+def year_rank(obs: Observations, year: int, **categories) -> Rank:
+    """The place of a year's figure among the years of the unbroken run to it, the largest first; 0 of 0 without a figure."""
+    found = standing(obs, year, **categories)
+    if found.now.value is None:
+        return Rank(0, 0, False)
+    before = [quantity for _, quantity in found.series]
+    larger, equal = (
+        sum(one.value > found.now.value for one in before),
+        any(one.value == found.now.value for one in before),
+    )
+    inputs = sum((one.inputs for one in (found.now, *before)), ())
+    return Rank(larger + 1, len(before) + 1, equal, inputs, joint_mark(one.later for one in (found.now, *before)))
+
+
+def bounds(obs: Observations) -> tuple[Quantity, Quantity]:
+    """The lowest and the highest figure of one series over all its periods; without value where there is none.
+
+    None either where figures of the day asked for would be set against later ones.
+    """
+    held = [one for one in obs.quantities() if one.value is not None]
+    if not held or len({bool(one.later) for one in held}) > 1:
+        none = replace(obs.at(None), value=None, inputs=())
+        return none, none
+    return tuple(pick(held, key=lambda one: one.value) for pick in (min, max))
 
 
 def top(obs: Observations, by: str, n: int) -> Names:

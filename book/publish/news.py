@@ -20,13 +20,13 @@ REFERENCE = re.compile(r" \(\[\w+\]\(#[\w-]+\)\)")  # to a figure of the book
 
 def write(shown: Iterable[tuple[str, Output]], folder: Path, edition: Edition) -> None:
     """news.md, news.html and news.txt in `folder`, from the outputs of the summary; none where it says nothing."""
-    paragraphs = [
-        REFERENCE.sub("", output.text) for _, output in shown if isinstance(output, Paragraph) and _said(output)
-    ]
-    if not paragraphs:
+    told = [_sentences(output) for _, output in shown if isinstance(output, Paragraph)]
+    (claim, *lead), *others = [sentences for sentences in told if sentences] or [[""]]
+    if not claim:
         return
-    head, lead = _parted(paragraphs[0])
-    text = "\n\n".join([f"# {head}", *filter(None, [lead, *paragraphs[1:]]), _closing(paragraphs, edition)]) + "\n"
+    head = re.sub(r"\.(?=[†‡]*$)", "", claim.replace("**", ""))
+    paragraphs = [" ".join(sentences) for sentences in (lead, *others) if sentences]
+    text = "\n\n".join([f"# {head}", *paragraphs, _closing([head, *paragraphs], edition)]) + "\n"
     body = MarkdownIt("commonmark", {"html": False}).render(text)
     plain = html.unescape(re.sub(r"<[^>]+>", "", body)).strip()
     page = (
@@ -37,14 +37,9 @@ def write(shown: Iterable[tuple[str, Output]], folder: Path, edition: Edition) -
         (folder / f"{NAME}.{kind}").write_text(content, encoding="utf-8")
 
 
-def _said(paragraph: Paragraph) -> bool:
-    return any(sentence.text and not sentence.standard for sentence in paragraph.sentences)
-
-
-def _parted(first: str) -> tuple[str, str]:
-    """The claim of the first paragraph, which becomes the headline without its full stop, and what follows it."""
-    found = re.match(r"\*\*(.+?)\.?\*\*\s*", first)
-    return (found[1], first[found.end() :]) if found else (first.split(". ")[0], first)
+def _sentences(paragraph: Paragraph) -> list[str]:
+    """What it says, without references to figures of the book."""
+    return [REFERENCE.sub("", one.text) for one in paragraph.sentences if one.text and not one.standard]
 
 
 def _plain(text: str) -> str:
