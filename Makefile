@@ -12,7 +12,7 @@ FUZZ := .venv/fuzz
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site preview check test lint tests nbval fuzz bench notebooks clean
+.PHONY: book site preview refresh check test lint tests nbval fuzz bench notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
@@ -23,6 +23,10 @@ site: $(INSTALLED)
 # The page of a chapter in a browser, renewed while it is worked on.
 preview: $(INSTALLED)
 	$(BIN)/python -m book preview $(CHAPTER) $(YEAR) $(LANGUAGE:both=en)
+
+# What the providers have that data/ does not; DATASET names those wanted, else all. OPTIONS such as --dry-run.
+refresh: $(INSTALLED)
+	$(BIN)/python -m book refresh $(DATASET) $(OPTIONS)
 
 # For the loop of writing code: what needs no chapter to run and no book to be bound.
 check: lint

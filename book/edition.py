@@ -27,9 +27,9 @@ def years(*status: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Edition:
-    """One book: `year` one of years(), `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest figures.
+    """One book: `year` one of years() or the next, `language` one of LANGUAGES, `as_of` an ISO date or empty for the newest.
 
-    EditionError for any other value.
+    The next year is that of which figures still come in. EditionError for any other value.
     """
 
     year: int = DEFAULT_YEAR
@@ -37,7 +37,7 @@ class Edition:
     as_of: str = ""
 
     def __post_init__(self):
-        if not isinstance(self.year, int) or self.year not in years():
+        if not isinstance(self.year, int) or self.year not in (*years(), years()[-1] + 1):
             raise EditionError(f"no edition of {repr(self.year)}; there are {years()[0]} to {years()[-1]}")
         if self.language not in LANGUAGES:
             raise EditionError(f"no language {repr(self.language)}; there are {', '.join(LANGUAGES)}")
@@ -51,7 +51,7 @@ class Edition:
     @property
     def provisional(self) -> bool:
         """Figures of its year are missing in several themes, or provisional."""
-        return self.year in years("provisional")
+        return self.year in years("provisional") or self.year > years()[-1]
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 # A part imports only from parts before it, and from itself.
 PARTS = (
-    "data", "providers", "edition", "measures", "language", "outputs", "charts", "chapter", "publish", "sphinx_ext", "cli",
+    "data", "providers", "edition", "measures", "language", "outputs", "charts", "chapter", "publish", "refresh", "sphinx_ext", "cli",
     "__main__",
 )  # fmt: skip
 MODULE, FUNCTION = 220, 30  # lines

@@ -1,4 +1,4 @@
-"""`python -m book`: build a book, run a chapter, refresh the notebooks, import a provider's file, check the data."""
+"""`python -m book`: build a book, run a chapter, bring in new figures, begin a dataset or a chapter, check the data."""
 
 import sys
 

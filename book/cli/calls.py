@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from book.cli import verbs
+from book.cli import renewing, verbs
 from book.data.records import LANGUAGES
 from book.edition import DEFAULT_YEAR
 
@@ -23,6 +23,8 @@ def parser(about: str | None = None) -> argparse.ArgumentParser:
     _books(add)
     _chapters(add)
     _data(add)
+    _renewing(add)
+    _beginning(add)
     return top
 
 
@@ -68,3 +70,44 @@ def _data(add) -> None:
     verb.add_argument("dataset", nargs="*")
     verb.add_argument("--fix", action="store_true", help="sort the rows and write numbers and lines as data/ has them")
     verb.set_defaults(run=verbs.check)
+
+
+def _renewing(add) -> None:
+    verb = add("refresh", help="fetch what the providers have, compare it with what is held, append what is new")
+    verb.add_argument("dataset", nargs="*", help="those named instead of all that a provider serves")
+    verb.add_argument("--dry-run", action="store_true", help="only say what would be appended")
+    verb.add_argument("--accept", action="store_true", help="take what was held back of the datasets named")
+    verb.add_argument("--list", action="store_true", help="each dataset's last period, address and way of renewal")
+    verb.add_argument("--due", action="store_true", help="the same of those whose next figures are due")
+    verb.set_defaults(run=renewing.refresh)
+    verb = add("add", help="add one observation to a dataset; asks for what is not given")
+    verb.add_argument("dataset")
+    verb.add_argument("--dimension", action="append", default=[], metavar="NAME=CODE", help="one for each dimension")
+    for name in (
+        "period", "measure", "value", "status", "day", "source", "organisation_en", "organisation_nl", "title", "address",
+        "licence",
+    ):  # fmt: skip
+        verb.add_argument(f"--{name.replace('_', '-')}")
+    verb.add_argument("--yes", action="store_true", help="append it without asking")
+    verb.set_defaults(run=renewing.add)
+
+
+def _beginning(add) -> None:
+    verb = add("new", help="begin a dataset from a provider's file, a chapter, or a section of a chapter")
+    kinds = verb.add_subparsers(dest="what", required=True, parser_class=Parser).add_parser
+    dataset = kinds("dataset", help="a first record and its rows")
+    dataset.add_argument("name")
+    dataset.add_argument("--from", dest="file", type=Path, required=True, help="a file of CBS, Eurostat or UNHCR")
+    dataset.add_argument("--published", default="", help="ISO date on which the file came out")
+    dataset.add_argument("--where", action="append", default=[], metavar="COLUMN=CODE", help="only these rows of it")
+    chapter = kinds("chapter", help="a notebook that runs, to be written over")
+    section = kinds("section", help="the cells of a section, to be written over")
+    section.add_argument("chapter")
+    for one in (chapter, section):
+        one.add_argument("name")
+        one.add_argument("--dataset", default="", help="what it shows to begin with")
+    verb.set_defaults(run=renewing.new)
+    verb = add("edition", help="what is held, missing and would be said of a year, also of the next")
+    verb.add_argument("year")
+    verb.add_argument("language", nargs="?", default=LANGUAGES[0])
+    verb.set_defaults(run=renewing.edition)

@@ -52,12 +52,21 @@ def _key(frame: pd.DataFrame) -> list[str]:
     return [name for name in frame.columns if name not in ("value", "status", "vintage", "source", "later")]
 
 
+def newest(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Of each key the newest vintage, one of which only our day of recording is known where there is no other."""
+    return _in_time(frame, record).drop_duplicates(_key(frame), keep="last").sort_index()
+
+
+def _in_time(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    dated = frame["source"].map({name: not source.recorded for name, source in record.sources.items()})
+    return frame.assign(dated=dated).sort_values(["dated", "vintage"], kind="stable").drop(columns="dated")
+
+
 def _known(frame: pd.DataFrame, record: Record, as_of: str) -> pd.DataFrame:
     key, sources = _key(frame), record.sources
-    ordered = frame.assign(dated=frame["source"].map({name: not source.recorded for name, source in sources.items()}))
-    ordered = ordered.sort_values(["dated", "vintage"], kind="stable").drop(columns="dated").assign(later=0)
     if not as_of:
-        return ordered.drop_duplicates(key, keep="last").sort_index()
+        return newest(frame, record).assign(later=0)
+    ordered = _in_time(frame, record).assign(later=0)
     day = date.fromisoformat(as_of)
     on_time = ordered[ordered["vintage"] <= as_of].drop_duplicates(key, keep="last")
     ended = {period: span(period)[1] + WAIT <= day for period in frame["period"].unique()}

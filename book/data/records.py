@@ -34,6 +34,8 @@ def read_record(dataset: str, folder: Path = DATA) -> Record:
 def _read(dataset: str, raw: bytes) -> Record:
     name = f"data/{dataset}.yml"
     text = decoded(raw, name)
+    if rows := [str(row) for row, line in enumerate(text.split("\n"), start=1) if schema.TO_FILL_IN in line]:
+        raise DataError(f"{name}: {schema.TO_FILL_IN} stands in row {', '.join(rows)}")
     try:
         return _record(dataset, yaml.load(text, schema.Loader))
     except RecursionError:
@@ -64,6 +66,7 @@ def _record(name: str, raw: dict) -> Record:
         balances=balances,
         together=tuple(tuple(group) for group in raw.get("together") or ()),
         imports=imports,
+        query=raw.get("query"),
         themes={code: _pair(name, code, label) for code, label in (raw.get("themes") or {}).items()},
         **words,
     )

@@ -10,6 +10,7 @@ import yaml
 from book.data.cells import listed, quoted
 from book.data.periods import is_period, length
 
+TO_FILL_IN = "(fill in)"  # in a record that a file was made into: what a human must say before it is one
 KINDS = ("stock", "flow", "ratio")
 COUNTS = (
     "applications", "beds", "cases", "decisions", "detections", "dwellings", "events", "files", "homes", "locations",
@@ -30,7 +31,7 @@ TABLES = {  # tables with a schema of their own: their columns
     "editions": ["year", "status"],
 }  # fmt: skip
 KEYS = {  # per level: the keys that must be there, and those that may
-    "record": ("title definition sources done traps", "measures dimensions balances together imports themes"),
+    "record": ("title definition sources done traps", "measures dimensions balances together imports query themes"),
     "measure": ("label unit kind", "rounding finest range ahead"),
     "dimension": ("label codes", "also"),
     "source": (

@@ -1,0 +1,1 @@
+"""What is done with answers of the providers: compared, held back where they look wrong, appended, and reported."""
