@@ -19,23 +19,19 @@ def refresh(options) -> int:
         return _calendar(options)
     if options.accept and not options.dataset:
         raise DataError("--accept takes the names of the datasets that were looked at")
-    from book.providers.fetch import fetch
+    from book.providers.fetch import Transport, fetch
     from book.refresh import report
 
-    outcomes = renew.examine(
-        renew.served(options.dataset), partial(fetch, transport=_transport()), accept=options.accept
-    )
+    if not (names := renew.served(options.dataset)):
+        raise DataError("no dataset has a query: add its figures by hand with python -m book add")
+    with Transport() as transport:
+        outcomes = renew.examine(names, partial(fetch, transport=transport), accept=options.accept)
     effects, failures = None, []
     if not options.dry_run:
         outcomes, effects, failures = _written(outcomes)
     print(*outcomes, sep="\n")
     print(report.write(outcomes, effects, LEFT, failures))
     return renew.status(outcomes)
-
-
-def _transport():
-    """How the providers are reached."""
-    return None
 
 
 def _written(outcomes: list) -> tuple[list, list, list[str]]:

@@ -66,7 +66,7 @@ def _record(name: str, raw: dict) -> Record:
         balances=balances,
         together=tuple(tuple(group) for group in raw.get("together") or ()),
         imports=imports,
-        query=raw.get("query"),
+        query=raw.get("query") or {},
         themes={code: _pair(name, code, label) for code, label in (raw.get("themes") or {}).items()},
         **words,
     )

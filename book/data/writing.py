@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from book.data import cells, reading
+from book.data import cells, checks, reading
 from book.data.checks import NUMBER
 from book.data.plausible import sort_key
 from book.data.records import DATA, DataError, Record, datasets, read_record
@@ -20,7 +20,7 @@ from book.data.records import DATA, DataError, Record, datasets, read_record
 BESIDE = ".import-"  # how a folder begins in which a file is written before it takes its place
 
 
-def append(
+def enter(
     dataset: str, rows: pd.DataFrame, folder: Path = DATA, source: dict[str, dict] | None = None, dry_run: bool = False
 ) -> None:
     """Add rows to a dataset and, before them, the new `source` (key and entry) that they name to its record.
@@ -31,10 +31,10 @@ def append(
     with _alone(folder) as place, _beside(None if dry_run else folder) as beside:
         record = read_record(dataset, folder)
         text = (folder / f"{dataset}.yml").read_text(encoding="utf-8")
-        held = reading.rows(dataset, folder)
-        held = held.assign(value=held["value"].map(plain))
+        columns = ["period", "measure", *record.dimensions, "value", "status", "vintage", "source"]
+        held = checks.read(dataset, checks.content(folder / f"{dataset}.csv"), columns)  # as text: 72.0 stays 72.0
         _write(beside / f"{dataset}.yml", _with_source(text, source) if source else text)
-        _write(beside / f"{dataset}.csv", _sorted(record, pd.concat([held, rows])[list(held.columns)]))
+        _write(beside / f"{dataset}.csv", _sorted(record, pd.concat([held, rows])[columns]))
         reading.rows(dataset, beside)
         for name in () if dry_run else [f"{dataset}.yml"] * bool(source) + [f"{dataset}.csv"]:
             os.replace(beside / name, folder / name)

@@ -41,7 +41,7 @@ def import_file(dataset: str, path: Path, vintage: str, folder: Path = DATA) -> 
     held = held.assign(value=held["value"].map(plain))
     keep, report = _compare(record, held, new)
     if len(keep):
-        writing.append(dataset, keep, folder)
+        writing.enter(dataset, keep, folder)
     return report
 
 

@@ -56,7 +56,7 @@ def _added(record: Record, rows: pd.DataFrame, key: str, day: str, source, confi
     if changes.equal:
         return f"{record.name}: as held, nothing to add"
     new = changes.rows.assign(source=key)
-    writing.append(record.name, new, folder, source, dry_run=True)
+    writing.enter(record.name, new, folder, source, dry_run=True)
     shown = ",".join(new.iloc[0][[name for name in held.columns if name in new]])
     before = [
         f"; held is {one.before[0]} {one.before[1]} of {one.before[2]}" for one in (*changes.revised, *changes.marked)
@@ -64,7 +64,7 @@ def _added(record: Record, rows: pd.DataFrame, key: str, day: str, source, confi
     told = writing.indented(source) if source else ""
     if not confirm(f"{told}{shown}{''.join(before)}"):
         return f"{record.name}: nothing added"
-    writing.append(record.name, new, folder, source)
+    writing.enter(record.name, new, folder, source)
     return f"{record.name}: {changes}"
 
 

@@ -59,7 +59,7 @@ def _release(record: Record, folder: Path) -> Release:
 
 
 def _renewal(record: Record) -> str:
-    return "refresh" if record.query is not None else "import" if record.imports else "add"
+    return "refresh" if record.query else "import" if record.imports else "add"
 
 
 def _ahead(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from book.data import reading, writing
 from book.data.records import DATA, DataError, Record, datasets, read_record
-from book.providers.fetch import Fetched
+from book.providers.fetch import Fetched, covers
 from book.refresh import doubts, origin
 from book.refresh.changes import Changes, compare
 
@@ -49,9 +49,9 @@ class Outcome:
 def served(names: Iterable[str] = (), folder: Path = DATA) -> list[str]:
     """The datasets that a provider serves, all or those named; DataError for one that is entered by hand."""
     names = list(names)
-    if by_hand := [name for name in names if read_record(name, folder).query is None]:
+    if by_hand := [name for name in names if not read_record(name, folder).query]:
         raise DataError(f"no provider serves {', '.join(by_hand)}: python -m book add {by_hand[0]}")
-    return names or [name for name in datasets(folder) if read_record(name, folder).query is not None]
+    return names or [name for name in datasets(folder) if read_record(name, folder).query]
 
 
 def examine(
@@ -85,7 +85,7 @@ def _examined(dataset: str, fetch: Callable[[Record], Fetched], folder: Path, ac
 def _compared(dataset: str, fetched: Fetched, folder: Path, accept: bool) -> Outcome:
     record, rows, day = read_record(dataset, folder), fetched.rows.reset_index(drop=True), origin.vintage(fetched)
     held = reading.newest(reading.rows(dataset, folder), record)
-    ours = held[held["source"].isin(origin.keys(record, fetched))]
+    ours = held[covers(record, held) & held["source"].isin(origin.keys(record, fetched))]
     wrong = [] if accept else doubts.doubts(record, ours, rows, day)
     waiting = {} if accept or wrong else doubts.waiting(record, held, rows)
     waits = [(measure, period) in waiting for measure, period in zip(rows["measure"], rows["period"], strict=True)]
@@ -106,7 +106,7 @@ def append(outcome: Outcome, folder: Path = DATA, dry_run: bool = False) -> None
             record := read_record(outcome.dataset, folder), outcome.fetched, outcome.changes
         ).items()
         new = None if key in record.sources else {key: entry}
-        writing.append(outcome.dataset, outcome.changes.rows.assign(source=key), folder, new, dry_run)
+        writing.enter(outcome.dataset, outcome.changes.rows.assign(source=key), folder, new, dry_run)
 
 
 def appended(outcomes: Iterable[Outcome], folder: Path = DATA) -> list[Outcome]:

@@ -71,7 +71,7 @@ def _rows(name: str, raw: pd.DataFrame, text: str, vintage: str) -> str:
         frame = observations(filled, raw).assign(vintage=vintage)
         columns = ["period", "measure", *filled.dimensions, "value", "status", "vintage", "source"]
         (folder / f"{name}.csv").write_text(",".join(columns) + "\n", encoding="utf-8")
-        writing.append(name, frame[columns], folder)
+        writing.enter(name, frame[columns], folder)
         reading.rows(name, folder)
         return (folder / f"{name}.csv").read_text(encoding="utf-8")
 
