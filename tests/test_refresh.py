@@ -222,7 +222,7 @@ def flipped(record, folder):
     frame = frame.assign(
         value=frame["value"].map(plain), status=["P" if one == "E" else "E" for one in frame["status"]]
     )
-    day = date(2024, 6, 1) + timedelta(days=len(record.sources))
+    day = date(2025, 12, 1) + timedelta(days=len(record.sources))
     source = next(iter(record.sources.values()))
     rows = frame[["period", "measure", *record.dimensions, "value", "status"]]
     return Fetched(rows, day.isoformat(), source.address, source.table)
@@ -275,6 +275,7 @@ def test_killed_at_any_moment_the_data_are_whole_and_valid(two):
         ours, theirs = context.Pipe(duplex=False)
         writer = context.Process(target=write_for_ever, args=(folder, names, theirs))
         writer.start()
+        theirs.close()
         ours.recv()
         time.sleep(moments.uniform(0, 2 * seconds))
         writer.kill()
