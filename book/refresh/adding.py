@@ -8,7 +8,7 @@ import pandas as pd
 
 from book.data import reading, writing
 from book.data.cells import listed
-from book.data.periods import is_day
+from book.data.periods import is_day, is_period
 from book.data.records import DATA, LANGUAGES, DataError, Record, Source, read_record
 from book.language import numbers, words
 from book.refresh.changes import compare
@@ -37,6 +37,8 @@ def add(dataset: str, answer: Ask, confirm: Callable[[str], bool], folder: Path 
     """
     record = read_record(dataset, folder)
     row = {"period": answer("period", "2024, 2024-Q1, 2024-06, 2024-12-31")}
+    if not is_period(row["period"]):
+        raise DataError(f"{row['period']!r} is no period")
     row["measure"] = answer("measure", listed(record.measures), _only(record.measures))
     for name, dimension in record.dimensions.items():
         known = [*dimension.codes, *(["a country, as NL"] if dimension.countries else [])]

@@ -9,6 +9,7 @@ import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from book.data import reading
+from book.data.periods import length, span
 from book.data.records import LANGUAGES, DataError, read_record
 from book.edition import DEFAULT_YEAR
 from book.language.words import capital
@@ -19,6 +20,8 @@ from book.publish.project import CHAPTERS, chapter_files
 HERE = Path(__file__).parent / "cells"
 NAMES = {"chapter": re.compile("[a-z]+(_[a-z]+)*"), "section": re.compile("[a-z]+(-[a-z]+)*")}
 LAST = ("developments-en", "limits-en")  # the cells before which a section stands
+FIRST = ("total", "NL")  # categories that are shown where a dataset has them
+LAST_OF_YEAR = {"month": "-12", "quarter": "-Q4", "half": "-H2"}
 DATASET = "migration"  # what a skeleton shows, where no other is named
 
 
@@ -63,24 +66,33 @@ def _refuse(name: str, kind: str, taken) -> None:
 
 def _values(name: str, dataset: str) -> dict[str, str]:
     """What stands in a skeleton for a name and a dataset: the title, the dataset's first series, its words."""
-    record, rows = read_record(dataset), reading.rows(dataset)
-    if rows.empty:
-        raise DataError(f"{dataset} has no rows to show")
-    measure = rows["measure"].iloc[0]
-    chosen = {"measure": measure}
-    for column in record.dimensions:
-        held = rows[rows["measure"] == measure]
-        for done, code in chosen.items():
-            held = held[held[done] == code]
+    record, held = read_record(dataset), reading.rows(dataset)
+    chosen = {}
+    for column in ("measure", *record.dimensions):
         codes = list(held[column].unique())
-        chosen[column] = "total" if "total" in codes else "NL" if "NL" in codes else codes[0]
-    title = capital(name.replace("-", " "))
+        if not codes:
+            raise DataError(f"{dataset} has no rows to show")
+        chosen[column] = next((code for code in FIRST if code in codes), codes[0])
+        held = held[held[column] == chosen[column]]
+    measure, title = record.measures[chosen["measure"]], capital(name.replace("-", " "))
+    period = max(held["period"], key=span)
     return {
         "id": name, "name": name.replace("-", "_"), "dataset": dataset, "year": str(DEFAULT_YEAR),
         "series": ", ".join(f'{column}="{code}"' for column, code in chosen.items()),
+        "form": ("area" if length(period) == "month" else "dots") if measure.kind == "stock" else "line",
+        "period": _of_the_year(period),
         **{f"title_{language}": title for language in LANGUAGES},
-        **{f"measure_{language}": capital(record.measures[measure].label[language]) for language in LANGUAGES},
+        **{f"measure_{language}": capital(measure.label[language]) for language in LANGUAGES},
     }  # fmt: skip
+
+
+def _of_the_year(period: str) -> str:
+    """How a chapter writes the period of the reference year, in a series that has this one."""
+    kind = length(period)
+    if period.endswith("-01-01"):
+        return 'f"{year + 1}-01-01"'
+    end = period[4:] if kind == "day" else LAST_OF_YEAR.get(kind, "")
+    return f'f"{{year}}{end}"' if end else "year"
 
 
 def _skeleton(kind: str, values: dict[str, str]):
