@@ -217,7 +217,7 @@ def paired(path):
 
 
 @pytest.mark.parametrize(
-    "dataset", ["migration", "social_housing", "refugees_by_host", "eu_asylum_pending", "population_netherlands"]
+    "dataset", ["migration", "social_housing", "refugees_by_host", "eu_temporary_protection", "population_netherlands"]
 )
 def test_a_new_chapter_runs_as_it_is_in_both_languages(dataset, project):
     path = skeletons.chapter("return_home", dataset, project / "chapters")
