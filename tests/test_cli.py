@@ -23,6 +23,14 @@ from book.data.records import DATA
         (["check", "weather"], "no dataset weather; there are"),
         (["import", "weather", "file.csv", "--vintage", "2024-01-01"], "no dataset weather; there are"),
         (["import", "migration", "file.csv"], "the following arguments are required: --vintage"),
+        (["refresh", "weather"], "no dataset weather; there are"),
+        (["refresh", "--accept"], "--accept takes the names"),
+        (["add", "weather"], "no dataset weather; there are"),
+        (["new", "dataset", "weather", "--from", "absent.csv"], "absent.csv"),
+        (["new", "chapter", "No-name"], "a chapter is named in lower case"),
+        (["new", "section", "outflow", "name"], "no chapter outflow; there are "),
+        (["edition", "2014"], "no edition of 2014; there are 2015 to 2025"),
+        (["edition", "next"], "no edition of 'next'"),
         (["import", "immigration_motive", "absent.csv", "--vintage", "2024-01-01"], "absent.csv"),
     ],
 )
@@ -62,4 +70,4 @@ def test_help_lists_the_verbs(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     said = capsys.readouterr().out
-    assert all(verb in said for verb in ("build", "chapter", "notebooks", "import", "check"))
+    assert all(verb in said for verb in ("build", "chapter", "notebooks", "import", "refresh", "add", "new", "check"))

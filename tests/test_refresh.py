@@ -24,6 +24,13 @@ from book.refresh import renew
 from book.refresh.calendar import releases
 
 KILLS = 50
+OTHER = """  other:
+    organisation: {en: Another, nl: Andere}
+    title: {en: Camps, nl: Kampen}
+    address: https://api.example.org/camps
+    published: '2024-12-01'
+    obtained: {en: read, nl: gelezen}
+"""
 
 
 @pytest.fixture
@@ -190,6 +197,20 @@ def test_a_table_without_a_source_is_held_back(folder):
     other = told.__class__(told.rows, told.published, "https://elsewhere.net/y", "Y2")
     (outcome,) = renew.examine(["sample"], gives(sample=other), folder)
     assert outcome.held == ("data/sample.yml has no source of table Y2: enter its first one by hand",)
+
+
+def test_where_no_source_names_a_table_the_entry_is_like_that_of_the_newest_rows(folder):
+    """The publications of UNHCR name no table, and several producers stand in one record."""
+    path = folder / "sample.yml"
+    text = path.read_text(encoding="utf-8").replace("    table: X1\n", "").replace("sources:\n", f"sources:\n{OTHER}")
+    path.write_text(text, encoding="utf-8")
+    assert refreshed(folder, rows("2022", "2023", "2024")).fresh
+    source = read_record("sample", folder).sources["table-x1-2025-03-01"]
+    assert (source.table, source.organisation["en"], source.title["en"]) == ("X1", "Bureau (B)", "Flows")
+    lost = refreshed(
+        folder, rows("2023", "2024", "2025", countries=("BE", "NL")), "2026-03-01"
+    )  # of all that came before
+    assert "no country DE any more" in lost.held
 
 
 def test_the_git_diff_of_real_data_only_adds_lines(tmp_path):

@@ -16,7 +16,7 @@ from book.outputs import KeyFigures, Output, Paragraph, Sentence, Shown
 from book.publish import jobs, runs
 from book.publish.books import Book
 from book.publish.execute import ChapterError, Job, execute, result
-from book.publish.project import BUILD, ROOT, chapter_files
+from book.publish.project import BUILD, KEPT, ROOT, chapter_files
 
 Read = dict[str, list[tuple[str, Output]]]  # what each chapter displays, with the ids of its cells
 
@@ -50,6 +50,7 @@ def ran(chapters: Iterable[str], edition: Edition) -> tuple[Read, list[str]]:
                 except ChapterError as error:
                     failures.append(str(error))
                 bar.update()
+        runs.trim(KEPT / "runs")
     return {path.stem: _read(book, path) for path in book.keys if path in book.kept}, sorted(failures)
 
 

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 from book.data.periods import is_day, span
 from book.data.records import LANGUAGES, DataError, Record, Source
 from book.language import numbers, words
@@ -20,29 +22,42 @@ def vintage(fetched: Fetched) -> str:
 
 def keys(record: Record, fetched: Fetched) -> list[str]:
     """The sources of the table of an answer, oldest first; where none names a table, those at the same provider."""
-    ours = [key for key, source in record.sources.items() if source.table.lower() == fetched.table.lower() != ""]
-    ours = ours or [key for key, source in record.sources.items() if _site(source.address) == _site(fetched.address)]
-    return sorted(ours, key=lambda key: _day(record.sources[key]))
+    sources = record.sources
+    ours = [key for key, source in sources.items() if source.table.lower() == fetched.table.lower() != ""]
+    ours = ours or [key for key, source in sources.items() if _site(source.address) == _site(fetched.address)]
+    titles = [sources[key].title for key in ours]  # a source that names the table was made like one that did not
+    return sorted(
+        (key for key, source in sources.items() if source.title in titles), key=lambda key: _day(sources[key])
+    )
 
 
-def entry(record: Record, fetched: Fetched, changes: Changes) -> dict[str, dict]:
-    """Its key and all that is known of it; DataError where the record has no source to take organisation and title from."""
-    if not (ours := keys(record, fetched)):
+def like(record: Record, fetched: Fetched, held: pd.DataFrame) -> str:
+    """The source that an answer is most like: that of the newest rows `held` of it, else of its table; "" for none."""
+    newest = held.loc[held["vintage"] == held["vintage"].max(), "source"]
+    return newest.mode().iloc[0] if len(newest) else next(reversed(keys(record, fetched)), "")
+
+
+def entry(record: Record, fetched: Fetched, changes: Changes, model: str) -> dict[str, dict]:
+    """Its key and all that is known of it, as of the source `model`; DataError where the record has none to be like."""
+    if not model:
         raise DataError(f"data/{record.name}.yml has no source of table {fetched.table}: enter its first one by hand")
-    like, day = record.sources[ours[-1]], vintage(fetched)
+    old, day = record.sources[model], vintage(fetched)
     today = {language: numbers.day(date.today().isoformat(), language) for language in LANGUAGES}
+    dated, adds = is_day(fetched.published), _adds(changes)
     told = {
-        "organisation": like.organisation, "short": like.short, "table": fetched.table, "title": like.title,
-        "address": fetched.address or like.address, "licence": like.licence,
-        **({"published": day} if is_day(fetched.published) else {"published_by": {"day": day, "reason": pair("fetched")}}),
-        **({"adds": adds} if (adds := _adds(changes)) and is_day(fetched.published) else {}),
-        "obtained": {language: words.text("records", "obtained", language, day=today[language]) for language in LANGUAGES},
-    }  # fmt: skip
-    return {
-        f"{DAY.sub('', like.key)}-{day}": {
-            key: dict(one) if isinstance(one, dict) else one for key, one in told.items()
-        }
+        "organisation": dict(old.organisation),
+        "short": dict(old.short),
+        "table": fetched.table,
+        "title": dict(old.title),
+        "address": fetched.address or old.address,
+        "licence": old.licence,
+        **({"published": day} if dated else {"published_by": {"day": day, "reason": pair("fetched")}}),
+        **({"adds": adds} if adds and dated else {}),
+        "obtained": {
+            language: words.text("records", "obtained", language, day=today[language]) for language in LANGUAGES
+        },
     }
+    return {f"{DAY.sub('', model)}-{day}": told}
 
 
 def pair(name: str) -> dict[str, str]:

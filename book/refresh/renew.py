@@ -19,11 +19,12 @@ FAILURES = ValueError, LookupError, OSError  # an answer that is not what it sho
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a dataset: its answer and `changes`; why all of it is `held` back, or some new periods are `waiting`,
-    or that it `failed`. In the last three the old data stay."""
+    """What came of a dataset: its answer, the source that it is `like`, and `changes`; why all of it is `held` back, or some
+    new periods are `waiting`, or that it `failed`. In the last three the old data stay."""
 
     dataset: str
     fetched: Fetched | None = None
+    like: str = ""
     changes: Changes | None = None
     held: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -61,16 +62,14 @@ def examine(
 
     With `accept` what would be held back or wait is taken, where a reader of data/ takes it.
     """
-    found = {}
-    with ThreadPoolExecutor(AT_ONCE) as threads, tqdm(total=len(names := list(names)), desc="refresh") as bar:
+    names, found = list(names), {}
+    threads = ThreadPoolExecutor(AT_ONCE)
+    try:
         running = {threads.submit(_examined, name, fetch, folder, accept): name for name in names}
-        try:
-            for future in as_completed(running):
-                found[running[future]] = future.result()
-                bar.update()
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
+        for future in tqdm(as_completed(running), total=len(running), desc="refresh", unit="dataset"):
+            found[running[future]] = future.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no provider
     return [found[name] for name in names]
 
 
@@ -91,7 +90,9 @@ def _compared(dataset: str, fetched: Fetched, folder: Path, accept: bool) -> Out
     waits = [(measure, period) in waiting for measure, period in zip(rows["measure"], rows["period"], strict=True)]
     changes = compare(record, held, rows[[not one for one in waits]], day)
     wrong += [] if accept else doubts.late(changes)
-    found = Outcome(dataset, fetched, changes, tuple(wrong), tuple(waiting.values()))
+    found = Outcome(
+        dataset, fetched, origin.like(record, fetched, ours), changes, tuple(wrong), tuple(waiting.values())
+    )
     try:
         append(found, folder, dry_run=True)
     except DataError as error:
@@ -102,9 +103,8 @@ def _compared(dataset: str, fetched: Fetched, folder: Path, accept: bool) -> Out
 def append(outcome: Outcome, folder: Path = DATA, dry_run: bool = False) -> None:
     """Write what an outcome brings: its source, then its rows. DataError where a reader would refuse them."""
     if outcome.appends:
-        ((key, entry),) = origin.entry(
-            record := read_record(outcome.dataset, folder), outcome.fetched, outcome.changes
-        ).items()
+        record = read_record(outcome.dataset, folder)
+        ((key, entry),) = origin.entry(record, outcome.fetched, outcome.changes, outcome.like).items()
         new = None if key in record.sources else {key: entry}
         writing.enter(outcome.dataset, outcome.changes.rows.assign(source=key), folder, new, dry_run)
 
