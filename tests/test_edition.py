@@ -31,6 +31,12 @@ def test_a_parameter_that_no_edition_has_is_refused_in_one_line(parameters, mess
     assert "\n" not in str(error.value)
 
 
+def test_the_year_after_the_last_can_be_run_before_it_is_an_edition_and_is_provisional():
+    assert Edition(years()[-1] + 1).provisional and years()[-1] + 1 not in years()
+    with pytest.raises(EditionError, match="no edition of"):
+        Edition(years()[-1] + 2)
+
+
 def test_names_tell_the_editions_apart():
     names = {Edition(2023, "en").name, Edition(2023, "nl").name, Edition(2023, "nl", "2024-06-14").name}
     assert names == {"2023-en", "2023-nl", "2023-nl-as-of-2024-06-14"}
