@@ -83,10 +83,7 @@ def _renewing(add) -> None:
     verb = add("add", help="add one observation to a dataset; asks for what is not given")
     verb.add_argument("dataset")
     verb.add_argument("--dimension", action="append", default=[], metavar="NAME=CODE", help="one for each dimension")
-    for name in (
-        "period", "measure", "value", "status", "day", "source", "organisation_en", "organisation_nl", "title", "address",
-        "licence",
-    ):  # fmt: skip
+    for name in renewing.ASKED:
         verb.add_argument(f"--{name.replace('_', '-')}")
     verb.add_argument("--yes", action="store_true", help="append it without asking")
     verb.set_defaults(run=renewing.add)

@@ -9,6 +9,10 @@ from book.edition import Edition, EditionError
 from book.publish.project import BUILD
 
 LEFT = BUILD / "refresh"
+ASKED = (  # by `add`, beside the dimensions of its dataset
+    "period", "measure", "value", "status", "day", "source", "organisation_en", "organisation_nl", "title", "address",
+    "licence",
+)  # fmt: skip
 
 
 def refresh(options) -> int:
@@ -58,7 +62,7 @@ def add(options) -> int:
     from book.refresh.adding import add as added
     from book.refresh.adding import asker
 
-    given = {name: value for name, value in vars(options).items() if value is not None}
+    given = {name: getattr(options, name) for name in ASKED}
     for pair in options.dimension:
         name, mark, code = pair.partition("=")
         if not mark:
