@@ -81,9 +81,10 @@ class Source:
 
 @dataclass(frozen=True, eq=False)  # itself and no other: what was read of it is kept under it
 class Record:
-    """A dataset's passport: words, measures, dimensions, sources, balances and imports.
+    """A dataset's passport: words, measures, dimensions, sources, balances, imports and the query of its provider.
 
     `balances` are measures that add up, the sum first; `together` are measures that mean something only of one day.
+    `query` is empty where no provider serves the dataset.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Record:
     balances: tuple = ()
     together: tuple = ()
     imports: tuple = ()
+    query: dict = field(default_factory=dict)
     themes: dict = field(default_factory=dict)
 
     def with_sources(self, other: Self) -> Self:
