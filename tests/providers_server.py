@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -136,7 +137,9 @@ def page(handler, _):
 
 
 def fault_xml(handler, _):
-    whole(handler, b"<S:Fault><faultcode>413</faultcode><faultstring>EXTRACTION_TOO_BIG: too big</faultstring></S:Fault>")
+    whole(
+        handler, b"<S:Fault><faultcode>413</faultcode><faultstring>EXTRACTION_TOO_BIG: too big</faultstring></S:Fault>"
+    )
 
 
 def says(status, body=b"", **headers):
@@ -164,19 +167,26 @@ def endless_untold(handler, _):
 
 
 def bomb(handler, _):
-    """Ten million bytes that unpack to ten billion."""
-    packer = gzip.zlib.compressobj(9, gzip.zlib.DEFLATED, 31)
-    packed = b"".join(packer.compress(b"0" * 2**20) for _ in range(600)) + packer.flush()
-    whole(handler, packed, Content_Encoding="gzip")
+    """Ten million bytes that unpack to ten billion: one packed block of zeros, again and again."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    block = packer.compress(b"0" * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    whole(handler, b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + block * 10_000, Content_Encoding="gzip")
 
 
 # Good answers.
 
 
-def cbs(server, table, dimensions, measures, cells, *, each=100_000, status="Regulier", words="", modified="2026-06-27"):
+def cbs(
+    server, table, dimensions, measures, cells, *, each=100_000, status="Regulier", words="", modified="2026-06-27"
+):
     """OData 4. `dimensions` has {code: title} per name, periods {code: (title, status)}; cells by codes and measure."""
     base, where = f"{server.host}/cbs/{table}", f"/cbs/{table}"
-    about = {"Identifier": table, "Description": words, "Status": status, "ObservationsModified": f"{modified}T00:00:00+02:00"}
+    about = {
+        "Identifier": table,
+        "Description": words,
+        "Status": status,
+        "ObservationsModified": f"{modified}T00:00:00+02:00",
+    }
     server.serve(f"{where}/Properties", about | {"ObservationCount": len(cells)})
     listing = []
     for name, codes in dimensions.items():
@@ -214,10 +224,17 @@ def cbs(server, table, dimensions, measures, cells, *, each=100_000, status="Reg
     server.serve(f"{where}/Observations/$count", lambda parameters: str(len(fitting(parameters))).encode())
 
 
-def cbs_v3(server, table, dimensions, topics, cells, *, modified="2026-06-27", delivery="Actualisering", words="", wide=8):
+def cbs_v3(
+    server, table, dimensions, topics, cells, *, modified="2026-06-27", delivery="Actualisering", words="", wide=8
+):
     """OData 3: codes padded to `wide`, a row per combination with all topics."""
     where = f"/cbs_v3/{table}"
-    about = {"Identifier": table, "Modified": f"{modified}T02:00:00", "ReasonDelivery": delivery, "ShortDescription": words}
+    about = {
+        "Identifier": table,
+        "Modified": f"{modified}T02:00:00",
+        "ReasonDelivery": delivery,
+        "ShortDescription": words,
+    }
     server.serve(f"{where}/TableInfos", {"value": [about]})
     properties = []
     for name, codes in dimensions.items():
@@ -311,7 +328,13 @@ def unhcr(server, table, items, *, each=10_000):
                 fits = together(fits, side)
         number, size = int(told.get("page", 1)), min(int(told["limit"]), each)
         pages = max(-(-len(fits) // size), 1)
-        return {"page": number, "short-url": "", "maxPages": pages, "total": [], "items": fits[(number - 1) * size : number * size]}
+        return {
+            "page": number,
+            "short-url": "",
+            "maxPages": pages,
+            "total": [],
+            "items": fits[(number - 1) * size : number * size],
+        }
 
     server.serve(f"/unhcr/{table}/", answer)
 

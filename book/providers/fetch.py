@@ -13,7 +13,8 @@ from book.providers.files import FormatError
 from book.providers.live import cbs, unhcr
 from book.providers.live import eurostat as live_eurostat
 from book.providers.live.answers import Answer, complete
-from book.providers.transport import ProviderError, Transport
+from book.providers.refusals import ProviderError
+from book.providers.transport import Transport
 
 __all__ = ["Fetched", "ProviderError", "covers", "fetch"]
 

@@ -1,12 +1,9 @@
 """The way to the providers: requests that say who asks, two at once, and answers that are bounded in time and size."""
 
-import re
 import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import metadata
 from types import MappingProxyType
 
@@ -14,7 +11,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, stop_any, stop_before_delay
 from tenacity.wait import wait_exponential_jitter
 
-from book.data.records import DataError
+from book.providers.refusals import Absent, ProviderError, Unavailable, after, said, short, wrong
 from book.providers.unpacking import Broken, plain
 
 BASES = MappingProxyType({
@@ -26,23 +23,7 @@ BASES = MappingProxyType({
 LIMIT = 32 * 2**20  # bytes of an answer, packed or not: 100,000 cells of CBS are about 20 million
 REDIRECTS = 5
 MOVED = (301, 302, 303, 307, 308)
-SAID = re.compile(r'"(?:label|message)"\s*:\s*"([^"]*)"|<faultstring>([^<]*)<')
-
-
-class ProviderError(DataError):
-    """A provider gave no good rows; one line says what and where."""
-
-
-class Unavailable(ProviderError):
-    """No answer, or not the whole of it: asked again, or by another channel, the provider may give one."""
-
-    def __init__(self, message: str, after: float | None = None) -> None:
-        super().__init__(message)
-        self.after = after  # seconds that the provider asks to wait
-
-
-class Absent(ProviderError):
-    """The provider has no such thing at this address: another channel may."""
+ENDS = {"application/json": (b"}", b"]", b"\n"), "text/csv": b"\n"}  # of a whole answer
 
 
 class Transport:
@@ -58,12 +39,12 @@ class Transport:
     ) -> None:  # fmt: skip
         self.bases = {**BASES, **bases}
         self.deadline, self.tries, self.patience, self.limit = deadline, tries, patience, limit
-        self._jitter = wait_exponential_jitter(pause, max=patience, jitter=pause)
+        self._jitter = wait_exponential_jitter(multiplier=pause, max=patience, jitter=pause)
         self._places = threading.BoundedSemaphore(at_once)
         self._client = httpx.Client(
             timeout=httpx.Timeout(read, connect=connect),
-            limits=httpx.Limits(max_keepalive_connections=0),  # each request opens the connection that its watch ends
-            headers={"User-Agent": agent or who(), "Accept-Encoding": "gzip"},
+            # each request opens a connection of its own: its watch ends that and no other
+            headers={"User-Agent": agent or who(), "Accept-Encoding": "gzip", "Connection": "close"},
         )
 
     def __enter__(self) -> "Transport":
@@ -79,38 +60,41 @@ class Transport:
     def get(self, address: str, accept: str = "application/json") -> bytes:
         """The body of an answer, unpacked; ProviderError for anything else, after as many tries as make sense."""
         if not any(same_host(address, base) for base in self.bases.values()):
-            raise ProviderError(f"{_short(address)} is not on the host of a provider")
+            raise ProviderError(f"{short(address)} is not on the host of a provider")
         asking = Retrying(
             retry=retry_if_exception_type(Unavailable),
             stop=stop_any(stop_after_attempt(self.tries), stop_before_delay(self.deadline)),
             wait=self._wait,
             reraise=True,
         )
-        return asking(self._try, address, accept, time.monotonic() + self.deadline)
+        with self._places:
+            return asking(self._try, address, accept, time.monotonic() + self.deadline)
 
     def _wait(self, state: RetryCallState) -> float:
         after = state.outcome.exception().after
         return self._jitter(state) if after is None else min(after, self.patience)
 
     def _try(self, address: str, accept: str, end: float) -> bytes:
-        with self._places, _Watch(end - time.monotonic()) as watch:
+        with _Watch(end - time.monotonic()) as watch:
             try:
                 body = self._followed(address, accept, watch)
             except (httpx.HTTPError, httpx.InvalidURL, Broken) as error:
                 if watch.over:
                     raise self._late(address) from None
-                raise Unavailable(f"{_short(address)}: {_words(error)}") from None
+                raise Unavailable(f"{short(address)}: {wrong(error)}") from None
             if watch.over:  # to the reader, a connection that the watch ended looks like one that came to its end
                 raise self._late(address)
         start = body.lstrip()[:100].lower()
         if start.startswith((b"<!doctype html", b"<html")):
-            raise Unavailable(f"{_short(address)}: a page instead of figures")
+            raise Unavailable(f"{short(address)}: a page instead of figures")
         if start.startswith(b"<"):
-            raise ProviderError(f"{_short(address)}: no figures{_said(body)}")
+            raise ProviderError(f"{short(address)}: no figures{said(body)}")
+        if not body.rstrip(b" \r").endswith(ENDS.get(accept, b"")):
+            raise Unavailable(f"{short(address)}: the answer is cut off")
         return body
 
     def _late(self, address: str) -> ProviderError:
-        return ProviderError(f"{_short(address)}: not answered within {self.deadline:g} seconds")
+        return ProviderError(f"{short(address)}: not answered within {self.deadline:g} seconds")
 
     def _followed(self, address: str, accept: str, watch: "_Watch") -> bytes:
         """The body at the end of redirects, all of them on one host."""
@@ -121,18 +105,18 @@ class Transport:
                     return self._judged(response, address)
                 target = str(response.url.join(response.headers.get("Location", "")))
             if not same_host(address, target):
-                raise ProviderError(f"{_short(address)}: sends elsewhere, to {_short(target)}")
+                raise ProviderError(f"{short(address)}: sends elsewhere, to {short(target)}")
             address = target
-        raise ProviderError(f"{_short(address)}: sends on and on")
+        raise ProviderError(f"{short(address)}: sends on and on")
 
     def _judged(self, response: httpx.Response, address: str) -> bytes:
         if response.status_code == 200:
             return b"".join(self._pieces(response, address))
-        reason = f"{_short(address)}: status {response.status_code}"
+        reason = f"{short(address)}: status {response.status_code}"
         if response.status_code == 429 or response.status_code >= 500:
-            raise Unavailable(reason, _after(response.headers.get("Retry-After", "")))
+            raise Unavailable(reason, after(response.headers.get("Retry-After", "")))
         kind = Absent if response.status_code == 404 else ProviderError
-        raise kind(reason + _said(next(self._pieces(response, address), b"")))
+        raise kind(reason + said(next(self._pieces(response, address), b"")))
 
     def _pieces(self, response: httpx.Response, address: str) -> Iterator[bytes]:
         """The unpacked body piece by piece, refused as soon as it is too long, packed or unpacked."""
@@ -142,7 +126,7 @@ class Transport:
             for piece in pieces:
                 sizes[kind] += len(piece)
                 if sizes[kind] > self.limit:
-                    raise ProviderError(f"{_short(address)}: more than {self.limit:,} bytes")
+                    raise ProviderError(f"{short(address)}: more than {self.limit:,} bytes")
                 yield piece
 
         yield from counted(plain(counted(response.iter_raw(), "packed")), "unpacked")
@@ -194,31 +178,3 @@ def who() -> str:
     known = metadata("book")
     pages = [page.split(",", 1)[-1].strip() for page in known.get_all("Project-URL") or ()]
     return f"state-of-migration/{known['Version']} ({'; '.join([*pages, known['Summary']])})"
-
-
-def _short(address: str) -> str:
-    return address.split("?", 1)[0][:150]
-
-
-def _words(error: Exception) -> str:
-    """What went wrong on the way, on one line."""
-    if isinstance(error, httpx.TimeoutException):
-        return "no answer in time"
-    return " ".join(str(error).split())[:150] or type(error).__name__
-
-
-def _said(body: bytes) -> str:
-    """What a provider says of its refusal, without markup."""
-    found = SAID.search(body[:4000].decode("utf-8", "replace"))
-    words = " ".join(next(filter(None, found.groups()), "").split()) if found else ""
-    return f": {words[:150]}" if words else ""
-
-
-def _after(text: str) -> float | None:
-    """The seconds that Retry-After names, as a number or by a date."""
-    if re.fullmatch("[0-9]{1,9}", text.strip()):
-        return float(text)
-    try:
-        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0)
-    except (ValueError, TypeError):
-        return None

@@ -11,7 +11,7 @@ import pandas as pd
 
 from book.data.cells import listed, quoted
 from book.data.periods import is_day
-from book.providers.transport import ProviderError, Unavailable
+from book.providers.refusals import ProviderError, Unavailable
 
 PARTS = {b"{": 500_000, b"[": 500_000, b",": 4_000_000}  # more of them take more memory than the answer has bytes
 ROWS = 500_000  # observations of one query

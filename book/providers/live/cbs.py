@@ -15,7 +15,8 @@ from book.providers.live.odata import (
     refuse_discontinued,
     refuse_unit,
 )  # fmt: skip
-from book.providers.transport import Absent, ProviderError, Transport, Unavailable
+from book.providers.refusals import Absent, ProviderError, Unavailable
+from book.providers.transport import Transport
 
 NO_VALUE = ("Impossible",)  # of ValueAttribute: the cell cannot have a figure
 CUT = 30  # letters: OData 3 cuts the name that it makes of a longer title

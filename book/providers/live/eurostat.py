@@ -21,7 +21,8 @@ from book.providers.live.answers import (
     of,
     parsed,
 )  # fmt: skip
-from book.providers.transport import ProviderError, Transport, Unavailable
+from book.providers.refusals import ProviderError, Unavailable
+from book.providers.transport import Transport
 
 FORMER = {"asyl_app": ("applicant", {"ASY_APP": "TOTAL", "NASY_APP": "FRST"})}  # the name and codes until 2026
 TIME = "time"
@@ -153,10 +154,7 @@ def _sdmx_csv(query: dict, transport: Transport) -> Answer:
     path = ("sdmx", "3.0", "data", "dataflow", "ESTAT", query["table"], "1.0")
     form = {"compress": "false", "format": "csvdata", "formatVersion": "2.0"}
     where = address(transport.bases["eurostat"], *path, **asked, **form)
-    body = transport.get(where, accept="text/csv")
-    if not body.endswith(b"\n"):
-        raise Unavailable(f"{query['table']}: the answer is cut off")
-    raw = files.table(body, query["table"])
+    raw = files.table(transport.get(where, accept="text/csv"), query["table"])
     apart = {
         "STRUCTURE",
         "STRUCTURE_ID",

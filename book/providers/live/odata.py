@@ -8,7 +8,8 @@ import pandas as pd
 
 from book.data.cells import listed, quoted
 from book.providers.live.answers import PAGES, ROWS, Answer, as_list, complete, of, parsed
-from book.providers.transport import ProviderError, Transport, same_host
+from book.providers.refusals import ProviderError
+from book.providers.transport import Transport, same_host
 
 LABEL = "_label"  # behind a dimension: its labels, as a file with labels has them
 TOTAL = re.compile(r"(Totaal|Total)\b")

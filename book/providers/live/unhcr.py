@@ -5,7 +5,8 @@ from datetime import date
 from book.data.cells import listed
 from book.providers import unhcr
 from book.providers.live.answers import PAGES, Answer, address, coded, of, parsed
-from book.providers.transport import ProviderError, Transport, Unavailable
+from book.providers.refusals import ProviderError, Unavailable
+from book.providers.transport import Transport
 
 TABLES = ("population", "solutions", "idmc", "unrwa")  # a row per year and pair of countries
 FILTERS = ("coo", "coa", "coo_all", "coa_all")
