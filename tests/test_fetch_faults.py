@@ -4,11 +4,13 @@ import copy
 import dataclasses
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
 import time
 from email.utils import formatdate
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import providers_server as wild
 import pytest
@@ -20,7 +22,7 @@ from book.providers import transport as ways
 from book.providers.fetch import ProviderError, fetch
 from book.providers.live import answers, odata
 from book.providers.live import unhcr as live_unhcr
-from book.providers.refusals import Unavailable
+from book.providers.refusals import Absent, Unavailable
 from book.providers.transport import Transport
 
 QUICK = {"connect": 1, "read": 0.5, "deadline": 5, "pause": 0.01, "patience": 0.05}
@@ -655,6 +657,62 @@ def test_hostile_answers_are_refused_in_less_than_500_mb(server):
     for message, line in zip(HOSTILE.values(), said, strict=True):
         assert message in line and "\n" not in line
     assert megabytes < 500
+
+
+ODD = [None, True, -1, 10**9, 1.5, "", "x", "../x", [], {}, [1], {"a": 1}, "<b>", [[]], float("nan")]
+
+
+class Changing:
+    """A transport without a network, whose every second answer has one part gone, or another in its place."""
+
+    def __init__(self, server, chance):
+        self.server, self.bases, self.chance = server, server.bases, chance
+
+    def get(self, address, accept="application/json"):
+        split = urlsplit(address)
+        status, body = self.server.answer(unquote(split.path), parse_qs(split.query))
+        if status != 200:
+            raise Absent(f"status {status}")
+        return self.changed(body) if accept == "application/json" and self.chance.random() < 0.5 else body
+
+    def changed(self, body):
+        found = json.loads(body)
+        *path, last = self.chance.choice([path for path in parts(found) if path])
+        at = found
+        for step in path:
+            at = at[step]
+        if self.chance.random() < 0.3:
+            del at[last]
+        else:
+            at[last] = self.chance.choice(ODD)
+        return json.dumps(found).encode()
+
+
+def parts(node, path=()):
+    """The paths to all parts of a JSON value; of a list to the first three."""
+    yield path
+    steps = list(node) if isinstance(node, dict) else range(min(len(node), 3)) if isinstance(node, list) else ()
+    for step in steps:
+        yield from parts(node[step], (*path, step))
+
+
+def test_an_answer_with_a_wrong_part_is_good_or_refused(server):
+    for serve in (wild.cbs, wild.cbs_v3):
+        statline(server, serve)
+    older = changed(MOTIVE)  # the newer interface does not have it
+    outcomes = set()
+    for seed in range(100):
+        chance = random.Random(seed)
+        record = chance.choice([PROTECTION, HOSTS, MOTIVE, older])
+        if record is older:
+            server.routes.pop("/cbs/84809NED/MeasureCodes", None)
+        elif record is MOTIVE:
+            statline(server)
+        try:
+            outcomes.add(fetch(record, Changing(server, chance)).rows.empty)
+        except ProviderError as error:
+            outcomes.add("\n" in str(error))
+    assert outcomes == {False}  # no empty table, no message of two lines
 
 
 def test_more_rows_than_a_table_has_are_not_kept(server, transport, monkeypatch):

@@ -91,9 +91,10 @@ def _observation(row: dict, names: list[str], topics: dict[str, str]) -> tuple[t
     attribute, value = row.get("ValueAttribute"), row.get("Value")
     if attribute not in ("None", None, *NO_VALUE) or (value is None) != (attribute in NO_VALUE):
         raise ProviderError(f"a cell has the attribute {quoted(attribute)} and the value {quoted(value)}")
-    if row.get("Measure") not in topics:
-        raise ProviderError(f"measure {quoted(row.get('Measure'))} was not asked for")
-    return tuple(coded(row.get(name), name) for name in names), topics[row["Measure"]], cell(value, "Value")
+    measure = str(row.get("Measure"))
+    if measure not in topics:
+        raise ProviderError(f"measure {quoted(measure)} was not asked for")
+    return tuple(coded(row.get(name), name) for name in names), topics[measure], cell(value, "Value")
 
 
 def _refuse_part(transport: Transport, where: str, got: int, table: str) -> None:
@@ -119,7 +120,7 @@ def _v3(query: dict, transport: Transport) -> Answer:
     properties = list(pages(transport, listing("DataProperties"), table))
     kinds = {named(row.get("Key"), "a dimension"): row["Type"] for row in properties if row.get("Type") in DIMENSIONS}
     _refuse_another_time(query, [name for name, kind in kinds.items() if kind == "TimeDimension"])
-    units = {row.get("Key"): row.get("Unit") for row in properties if row.get("Type") == "Topic"}
+    units = {str(row.get("Key")): row.get("Unit") for row in properties if row.get("Type") == "Topic"}
     if missing := [topic for topic in query["measures"] if topic not in units]:
         raise ProviderError(f"topic {listed(missing)} is missing; there are {listed(units)}")
     refuse_unit(query, {topic: units[topic] for topic in query["measures"]})

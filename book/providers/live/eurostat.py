@@ -75,12 +75,16 @@ def _codes(cube: dict, name: str) -> list[str]:
     dimension = of(dict, of(dict, cube.get("dimension"), "dimension").get(name), f"dimension {name}")
     category = of(dict, dimension.get("category"), f"category of {name}")
     index = category.get("index")
-    places = dict(zip(index, range(len(index)), strict=True)) if isinstance(index, list) else of(dict, index, name)
-    if sorted(map(str, places.values())) != sorted(map(str, range(len(places)))):
-        raise ProviderError(f"dimension {name}: its codes are not in order")
+    if isinstance(index, list):
+        codes = index
+    else:
+        places = {of(int, place, f"a place of {name}"): code for code, place in of(dict, index, name).items()}
+        codes = [places[place] for place in sorted(places)]
+        if sorted(places) != list(range(len(index))):
+            raise ProviderError(f"dimension {name}: its codes are not in order")
     for label in of(dict, category.get("label", {}), f"labels of {name}").values():
         labelled(label, name)
-    return [coded(code, name) for code in sorted(places, key=places.get)]
+    return [coded(code, name) for code in codes]
 
 
 def _table(cube: dict) -> pd.DataFrame:
