@@ -5,11 +5,13 @@ import dataclasses
 import json
 import os
 import random
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from email.utils import formatdate
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import providers_server as wild
@@ -25,6 +27,7 @@ from book.providers.live import unhcr as live_unhcr
 from book.providers.refusals import Absent, Unavailable
 from book.providers.transport import Transport
 
+FIXTURES = Path(__file__).parent / "fixtures"
 QUICK = {"connect": 1, "read": 0.5, "deadline": 5, "pause": 0.01, "patience": 0.05}
 GEO = [{"GR": "EL"}.get(code, code) for code in MEMBERS]
 PROTECTION = read_record("eu_temporary_protection")
@@ -150,14 +153,13 @@ def test_the_limits_are_those_of_a_polite_client():
         assert all(base.startswith("https://") for base in usual.bases.values())
 
 
-def test_a_certificate_that_nobody_signed_is_refused(server, transport):
-    import ssl
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    assert context.verify_mode == ssl.CERT_REQUIRED  # what the client's default is made of
-    base = server.host.replace("http://", "https://")
-    with Transport({"unhcr": f"{base}/unhcr"}, **QUICK) as secure:
-        refused(HOSTS, secure, "SSL")
+def test_a_certificate_that_nobody_signed_is_refused(server):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(FIXTURES / "loopback-signed-by-itself.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    secure = server.host.replace("http://", "https://")
+    with Transport({"unhcr": f"{secure}/unhcr"}, **QUICK) as opened:
+        refused(HOSTS, opened, "certificate verify failed")
     assert server.asked == []
 
 
