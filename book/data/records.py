@@ -8,6 +8,7 @@ import yaml
 from book.data import schema
 from book.data.cells import DataError, content, decoded, quoted
 from book.data.passport import LANGUAGES, Bilingual, Dimension, Document, Measure, Record, Row, Source, both
+from book.data.periods import LENGTHS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -57,6 +58,7 @@ def _record(name: str, raw: dict) -> Record:
     dimensions = {code: _dimension(code, entry) for code, entry in (raw.get("dimensions") or {}).items()}
     sources = {key: _source(key, entry) for key, entry in raw["sources"].items()}
     imports = tuple(_import(entry, sources, measures, dimensions) for entry in raw.get("imports") or ())
+    query = _query(raw["query"], measures, dimensions) if "query" in raw else {}
     words = {key: _pair(name, key, raw[key]) for key in ("title", "definition", "done", "traps")}
     return Record(
         name=name,
@@ -66,7 +68,7 @@ def _record(name: str, raw: dict) -> Record:
         balances=balances,
         together=tuple(tuple(group) for group in raw.get("together") or ()),
         imports=imports,
-        query=raw.get("query") or {},
+        query=query,
         themes={code: _pair(name, code, label) for code, label in (raw.get("themes") or {}).items()},
         **words,
     )
@@ -110,13 +112,37 @@ def _dimension(code: str, entry: dict) -> Dimension:
 
 def _import(entry: dict, sources: dict, measures: dict, dimensions: dict) -> dict:
     entry = schema.keys("imports", entry, "import")
-    schema.one_of("imports: format", entry["format"], ("cbs", "eurostat", "unhcr"))
+    schema.one_of("imports: format", entry["format"], schema.PROVIDERS)
     schema.one_of("imports: source", entry["source"], sources)
+    _columns("imports", entry, measures, dimensions)
+    return entry
+
+
+def _columns(name: str, entry: dict, measures: dict, dimensions: dict) -> None:
+    """What an import or a query says of a provider's columns is of measures and dimensions that there are."""
     for code in entry["measures"].values():
-        schema.one_of("imports: a measure", code, measures)
+        schema.one_of(f"{name}: a measure", code, measures)
     for code, how in entry["dimensions"].items():
-        schema.one_of("imports: a dimension", code, dimensions)
-        schema.keys(f"imports: {code}", how, "dimension of an import")
+        schema.one_of(f"{name}: a dimension", code, dimensions)
+        schema.keys(f"{name}: {code}", how, "dimension of an import")
+
+
+def _query(entry: dict, measures: dict, dimensions: dict) -> dict:
+    entry = schema.keys("query", entry, "query")
+    schema.one_of("query: provider", entry["provider"], schema.PROVIDERS)
+    if missing := [key for key in schema.NEEDED[entry["provider"]] if key not in entry]:
+        raise ValueError(f"query: key {missing[0]} is missing")
+    schema.one_of("query: every", entry.get("every", "year"), LENGTHS)
+    schema.one_of("query: rest", entry.get("rest", "total"), ["total"])
+    _columns("query", entry, measures, dimensions)
+    told = entry["dimensions"].keys() | (entry.get("constants") or {}).keys()
+    if silent := [code for code in dimensions if code not in told]:
+        raise ValueError(f"query says nothing of dimension {silent[0]}")
+    for text in (entry["table"], *entry["filters"], *(how["column"] for how in entry["dimensions"].values())):
+        schema.matching("query", text, schema.NAME)
+    for codes in entry["filters"].values():
+        for code in codes if isinstance(codes, list) else [codes]:
+            schema.matching("query: a filter", code, schema.CODES)
     return entry
 
 

@@ -41,8 +41,13 @@ KEYS = {  # per level: the keys that must be there, and those that may
     "document": ("producer title day", ""),
     "published_by": ("day reason", ""),
     "import": ("format source measures dimensions", "where period day status constants"),
+    "query": ("provider table filters measures dimensions", "since every rest unit period day status constants"),
     "dimension of an import": ("column codes", "skip labels"),
 }
+PROVIDERS = ("cbs", "eurostat", "unhcr")
+NEEDED = {"cbs": ("period", "unit"), "eurostat": (), "unhcr": ("since",)}  # by a query of each, beyond those of all
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # of a table or a dimension of a provider
+CODES = re.compile(r"[^\x00-\x1f\"'&?#/\\<>]{1,60}")  # what a filter may hold: none of it has a meaning in an address
 ADDRESS = re.compile(
     r"https?://(?![/?#])(?:(?![<>\"\\^`{|}])[!-~])+"
 )  # ASCII: another letter may look like one of an address
@@ -82,6 +87,13 @@ def one_of(name: str, value: object, known: Iterable[str]) -> str:
     if value not in (known := list(known)):
         raise ValueError(f"{name} is {quoted(value)}: {listed(known)}")
     return value
+
+
+def matching(name: str, value: object, pattern: re.Pattern) -> str:
+    """The value as text, which has this form."""
+    if not pattern.fullmatch(str(value)):
+        raise ValueError(f"{name}: {quoted(value)} may not stand in an address")
+    return str(value)
 
 
 def number(name: str, value: object, least: float = -inf) -> float:

@@ -30,10 +30,11 @@ def period(code: str) -> str:
     return f"{year}-Q{quarter}" if quarter else f"{year}-{month}" if month else f"{year}-H{half}" if half else year
 
 
-def parse(raw: pd.DataFrame, topics: list[str], period_column: str, where: dict | None = None) -> Rows:
+def parse(raw: pd.DataFrame, topics: list[str], period_column: str, where: dict | None = None, point: str = "") -> Rows:
     """Long rows of a CBS table with the codes of `where`: dimensions as in the file (trimmed), and those of Rows.
 
-    A star behind a period is CBS's mark of a provisional figure. FormatError names the column that is missing.
+    A star behind a period is CBS's mark of a provisional figure. `point` is the decimal sign, where it is known.
+    FormatError names the column that is missing.
     """
     require(raw, [period_column, *topics])
     raw = chosen(raw, where or {})
@@ -41,7 +42,7 @@ def parse(raw: pd.DataFrame, topics: list[str], period_column: str, where: dict 
     long = raw.assign(row=raw.index).melt(["row", *names], topics, "topic", "value")
     cells = long["value"].str.strip()
     marks = long[period_column].str.strip().str.endswith("*").map({True: "p", False: ""})
-    point = decimal_sign(long.assign(value=cells))
+    point = point or decimal_sign(long.assign(value=cells))
     return Rows(
         long.assign(
             period=each(long, period_column, period, period_column),

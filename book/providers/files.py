@@ -33,13 +33,22 @@ def read(path: Path) -> pd.DataFrame:
     """
     try:
         raw = cells.content(path, path.name)
-        text = cells.decoded(gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw, path.name)
-        head, *body = cells.lines(text, path.name, _delimiter(text))
+        raw = gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
     except (cells.DataError, OSError, EOFError, zlib.error) as error:
         message = str(error)
         raise FormatError(message if message.startswith(path.name) else f"{path.name}: {message}") from None
+    return table(raw, path.name)
+
+
+def table(raw: bytes, name: str) -> pd.DataFrame:
+    """The cells of a file, given as its bytes, as read() has them; FormatError names the row that is none."""
+    try:
+        text = cells.decoded(raw, name)
+        head, *body = cells.lines(text, name, _delimiter(text))
+    except cells.DataError as error:
+        raise FormatError(str(error)) from None
     if not body:
-        raise FormatError(f"{path.name}: no rows")
+        raise FormatError(f"{name}: no rows")
     head = [column.strip() for column in head]
     return pd.DataFrame(body, columns=head, index=range(2, len(body) + 2), dtype=str)
 

@@ -27,8 +27,17 @@ def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
     lacking, entry = min(((_lacking(entry, raw), entry) for entry in record.imports), key=lambda pair: len(pair[0]))
     if lacking:
         raise FormatError(f"column {', '.join(lacking)} is missing; there are {listed(eurostat.columns(raw))}")
-    _refuse_another_table(record, entry, raw)
+    _refuse_another_table(record.sources[entry["source"]].table, raw)
     return _translated(record, entry, _parsed(entry, raw))
+
+
+def answered(record: Record, raw: pd.DataFrame) -> pd.DataFrame:
+    """The same of an answer to the record's `query`, without a source: it has the columns of a file."""
+    entry = {**record.query, "format": record.query["provider"], "source": "", "point": "."}
+    if lacking := _lacking(entry, raw):
+        raise FormatError(f"column {', '.join(lacking)} is missing; there are {listed(raw.columns)}")
+    _refuse_another_table(record.query["table"], raw)
+    return _translated(record, entry, _parsed(entry, raw)).drop(columns="source")
 
 
 def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
@@ -39,8 +48,8 @@ def _lacking(entry: dict, raw: pd.DataFrame) -> list[str]:
     return [column for column in dict.fromkeys(needed) if column not in present]
 
 
-def _refuse_another_table(record: Record, entry: dict, raw: pd.DataFrame) -> None:
-    ours, theirs = record.sources[entry["source"]].table.lower(), eurostat.table(raw)
+def _refuse_another_table(table: str, raw: pd.DataFrame) -> None:
+    ours, theirs = table.lower(), eurostat.table(raw)
     if ours and theirs and ours != theirs:
         raise FormatError(f"the file is table {theirs}, not {ours}")
 
@@ -48,7 +57,7 @@ def _refuse_another_table(record: Record, entry: dict, raw: pd.DataFrame) -> Non
 def _parsed(entry: dict, raw: pd.DataFrame) -> pd.DataFrame:
     where = entry.get("where") or {}
     if entry["format"] == "cbs":
-        return cbs.parse(raw, list(entry["measures"]), entry["period"], where).frame
+        return cbs.parse(raw, list(entry["measures"]), entry["period"], where, entry.get("point", "")).frame
     if entry["format"] == "unhcr":
         by = [name for spec in entry["dimensions"].values() if (name := spec["column"]) != TOPIC]
         parse = unhcr.with_world if by else unhcr.parse
