@@ -31,21 +31,22 @@ def only_html(*markup: str) -> addnodes.only:
 
 
 def figure(shown: Figure, env) -> addnodes.only:
-    """Under a figure: its numbers and publications, closed; then the downloads and its own page."""
+    """Under a figure, in one closed part: its numbers, publications, the downloads and its own page."""
     language = env.config.language
-    closed = details(words.word("numbers", language), table(shown.grid, shown.title) + statuses(shown, language))
-    closed += publications(shown, language)
-    only = only_html(closed + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p>")
+    opening = f"<details><summary>{words.word('numbers', language)}</summary>"
+    told = table(shown.grid, shown.title) + statuses(shown, language) + publications(shown, language)
+    only = only_html(
+        opening + told + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p></details>"
+    )
     only.children[1][OWN_PAGE] = True
     return only
 
 
 def below_table(shown: Shown, env) -> addnodes.only:
-    """Under a table: its publications and the letters of status, closed, and the download."""
+    """Under a table, in one closed part: its publications, the letters of status and the download."""
     language = env.config.language
-    letters = statuses(shown, language)
-    told = publications(shown, language) + (details(words.word("status_letters", language), letters) if letters else "")
-    return only_html(told + downloads(shown, ("csv",), env) + "</p>")
+    told = publications(shown, language) + statuses(shown, language) + downloads(shown, ("csv",), env) + "</p>"
+    return only_html(details(words.word("downloads", language), told))
 
 
 def details(summary: str, markup: str) -> str:
@@ -79,12 +80,12 @@ def statuses(shown: Shown, language: str) -> str:
 
 
 def publications(shown: Shown, language: str) -> str:
-    """The publications that the source line does not link, as a closed list."""
+    """The publications that the source line does not link, as a list."""
     linked = dict(shown.credit.entries)
     if all(linked.get(source.words) == source.address for source in shown.sources):
         return ""
     items = "".join(f"<li>{link(f'{one.words}: {one.title}', one.address)}</li>" for one in shown.sources)
-    return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
+    return f'<p class="chart-source">{words.word("publications_behind", language)}:</p><ul>{items}</ul>'
 
 
 def link(text: str, address: str) -> str:
