@@ -89,6 +89,8 @@ def test_every_page_is_accessible_in_light_and_dark(books, visit, language):
         for size, viewport in SIZES.items():
             tab.set_viewport_size(viewport)
             for scheme, options in (("light", AXE), ("dark", DARK)):
+                if language == "en" and (size, scheme) != ("desktop", "light"):
+                    continue  # the same elements and colours as in Dutch, whose words are longer
                 # All tables open once; then three of each page, which are of one make: thousands of cells take minutes.
                 open_tables(tab, None if (size, scheme) == ("desktop", "light") else 3)
                 tab.emulate_media(color_scheme=scheme)
