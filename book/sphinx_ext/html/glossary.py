@@ -6,7 +6,7 @@ from docutils import nodes
 
 from book.language import words
 
-DEFINITIONS = "definitions"  # the chapter
+DEFINITIONS = "chapters/definitions"
 NOT_IN = (nodes.title, nodes.reference, nodes.figure, nodes.table, nodes.term, nodes.literal)
 NOT_OF = {"chart-source", "key-figure"}
 
@@ -19,7 +19,7 @@ def explain(app, doctree, docname) -> None:
     """Mark the first use of each term of the catalogue on a page; in the definitions themselves, their places."""
     if app.builder.format != "html":
         return
-    if docname.endswith(DEFINITIONS):
+    if docname == DEFINITIONS:
         for term in doctree.findall(nodes.term):
             term["ids"].append(_place(term))
         return

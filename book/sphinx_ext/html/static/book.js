@@ -34,11 +34,13 @@ document.addEventListener("DOMContentLoaded", () => {
   if (window.matchMedia("(max-width: 576px)").matches) {
     for (const block of document.querySelectorAll(".table-block")) {
       const table = block.querySelector("table");
-      if (table.rows.length < 8 && table.rows[0].cells.length < 4) continue;
+      if (table.rows.length < 5 && table.rows[0].cells.length < 4) continue;
       const fold = document.createElement("details");
       const title = document.createElement("summary");
       fold.className = "folded";
-      title.textContent = [...table.querySelectorAll(".caption-number, .caption-text")].map((part) => part.textContent).join(" ");
+      const caption = table.caption.cloneNode(true);
+      caption.querySelectorAll(".chart-measure, .headerlink").forEach((part) => part.remove());
+      title.textContent = caption.textContent.trim();
       block.before(fold);
       fold.append(title, block);
     }
