@@ -36,7 +36,7 @@ CODES = (
     "MT",
 )
 PEOPLE = [1000, 900, 850, 800, 40, 30, 20, 15, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
-SHARES = [38.0, 38.1, 33.0, 23.0, 9.0, 9.1, 8.9, 12.0, 4.0, 5.0, 5.1, 7.0, 7.1, 3.0, 10.0, 11.0, 16.0, 18.0, 9.3, 42.0]
+SHARES = [38.0, 38.1, 33.0, 23.0, 9.0, 9.1, 8.9, 12.0, 4.0, 5.0, 5.1, 7.0, 7.1, 3.0, 10.0, 11.0, 16.0, 18.0, 9.4, 42.0]
 MOTIVES = ("labour", "study", "family", "asylum", "temporary_protection", "other")
 
 
@@ -64,8 +64,8 @@ def joined(drawing):
 
 
 def swarm(shares=SHARES, people=PEOPLE, status="A"):
-    counted = of_countries("residents", people)
-    whole = share(counted.at(2023, country="BE"), counted.at(2023, country="AT"))
+    counted, others = of_countries("residents", people), of_countries("residents", PEOPLE)
+    whole = share(others.at(2023, country="HU"), others.at(2023, country="CZ"))
     return beeswarm(of_countries("share", shares, status), counted, "country", whole)
 
 
@@ -116,7 +116,7 @@ def test_a_dot_is_as_large_as_its_number_of_people():
 def test_a_beeswarm_names_the_four_largest_the_highest_and_both_lines():
     said = {text for text, _ in words_of(DRAWN["beeswarm"].figure("nl"))}
     assert {"Oostenrijk\n38,0%", "België\n38,1%", "Bulgarije\n33,0%", "Cyprus\n23,0%", "Malta\n42,0%"} <= said
-    assert {"Nederland 90,0%", "mediaan 10,5%"} <= said
+    assert {"Nederland 17,5%", "mediaan 9,7%"} <= said
 
 
 def test_who_has_no_share_or_no_number_is_left_out():
