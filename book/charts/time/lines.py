@@ -66,7 +66,7 @@ class Lines(Panel):
             row, x = self.last(entry, line)
             if x == end:
                 found.append((row["value"], self._name_and_value(entry, row, x, line), entry.colour))
-        beside(axes, end, found)
+        beside(axes, end, found, below=axes.bbox.y1 * 72 / axes.figure.dpi + 4)
 
     def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
         """Names of series that end early; for one stock also the highest value."""
