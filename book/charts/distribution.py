@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, fixed, note
 from book.charts.layout import grid_of, settle
+from book.charts.marks import locate
 from book.charts.palette import INK, MUTED, PAPER, ROLES
 from book.charts.series import ChartError, axis_numbers, checked, label, one_period, own_role, sign_of
 from book.charts.style import Drawing
@@ -34,7 +35,8 @@ def distribution(obs: Observations, by: str, width: float, unit: str) -> Drawing
     held = replace(obs, frame=obs.frame.dropna(subset=["value"]).reset_index(drop=True))
     if held.frame[by].duplicated().any():
         raise ChartError(f"{obs.record.name}: several values of one {by}: choose one category of the rest with where()")
-    return Drawing("distribution", (classes(held, width, unit),), partial(_paint, held, by, width))
+    counted = classes(held, width, unit)
+    return Drawing("distribution", (counted,), partial(_paint, held, counted, by, width))
 
 
 def classes(obs: Observations, width: float, unit: str) -> Observations:
@@ -74,13 +76,15 @@ def _class(low: float, width: float, unit: str, language: str) -> str:
     return fixed("class", language).format(low=low, high=high) + sign_of(unit)
 
 
-def _paint(obs: Observations, by: str, width: float, figure: Figure, language: str) -> None:
+def _paint(obs: Observations, counted: Observations, by: str, width: float, figure: Figure, language: str) -> None:
     figure.set_figheight(HEIGHT / 72)
     axes = grid_of(figure)[0, 0]
     edges = _edges(obs, width)
     colour = ROLES[own_role(obs, by)]
     sns.histplot(x=obs.frame["value"], bins=edges, ax=axes, color=colour, alpha=1, edgecolor=PAPER, linewidth=0.9)
     axes.set(xlabel="", ylabel="", xlim=(edges[0], edges[-1]), ylim=(0, axes.get_ylim()[1] * 1.08))
+    for low, (_, row) in zip(edges[:-1], counted.frame.iterrows(), strict=True):
+        locate(axes, row, (low, 0, low + width, row["value"]))
     ticks = [tick for tick in axes.get_xticks() if edges[0] <= tick <= edges[-1]]
     axes.set_xticks(ticks, axis_numbers(ticks, obs.unit, language))
     settle(figure)

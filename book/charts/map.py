@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts.labels import HALO, note
 from book.charts.layout import grid_of
+from book.charts.marks import Place, locate
 from book.charts.palette import GRID, INK, MAP, MUTED, PALE, PAPER
 from book.charts.series import ChartError, axis_numbers, checked, one_period, signed
 from book.charts.style import Drawing
@@ -23,6 +25,7 @@ FRAME = (2.55e6, 6.53e6, 1.33e6, 5.33e6)  # metres of EPSG:3035: left, right, lo
 NAMED = {  # where a name stands, in points from its country: placed by hand in open sea or white land
     "NL": (-26, 38), "CY": (-30, -24), "MT": (-52, -6), "AT": (112, 66), "HU": (88, 20), "GR": (-34, -62),
 }  # fmt: skip
+BAND = 1e5  # metres: how high the boxes are by which a country is found under a pointer
 SMALL = "MT"  # too small for its colour to be seen: drawn as a dot
 
 
@@ -38,6 +41,8 @@ def europe(rates: Observations, limits: Sequence[float], by: str = "country") ->
     if outside := sorted(set(rates.frame[by]) - {*MEMBERS}):
         raise ChartError(f"{rates.record.name}: a map of the EU has no {', '.join(outside)}: leave out with but()")
 
+    rates = _with_borders(rates)
+
     def paint(figure: Figure, language: str) -> None:
         import geopandas  # half a second: only the chapter with a map pays it
 
@@ -45,11 +50,14 @@ def europe(rates: Observations, limits: Sequence[float], by: str = "country") ->
         key, axes = grid_of(figure, 2, height_ratios=[KEY, 1])[:, 0]
         _key(key, limits, rates.unit, language)
         land = geopandas.GeoSeries.from_wkt(load_table("boundaries").set_index("country")["wkt"])
-        known = rates.frame.dropna(subset=["value"]).set_index(by)
+        known = rates.frame.dropna(subset=["value"]).set_index(by, drop=False)
         _countries(axes, land, {code: MAP[bisect_right(limits, row["value"])] for code, row in known.iterrows()})
         _values(axes, land, known, rates.unit, language)
+        for code, row in known.iterrows():
+            inside = _mainland(land[code]).representative_point()
+            locate(axes, row, (inside.x, inside.y), *_boxes(land[code]))
 
-    return Drawing("map", (_with_borders(rates),), paint)
+    return Drawing("map", (rates,), paint)
 
 
 def _with_borders(rates: Observations) -> Observations:
@@ -78,6 +86,16 @@ def _countries(axes: Axes, land, colours: dict[str, str]) -> None:
 
 def _mainland(shape):
     return max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
+
+
+def _boxes(shape) -> list[Place]:
+    """A shape as boxes of a height, one for each piece of it in each band of the map."""
+    import shapely
+
+    left, low, right, top = shape.bounds
+    bands = [shapely.clip_by_rect(shape, left, y, right, y + BAND) for y in np.arange(low, top, BAND)]
+    pieces = shapely.get_parts(bands)
+    return [tuple(edges) for edges in shapely.bounds(pieces[shapely.area(pieces) > (BAND / 4) ** 2]).tolist()]
 
 
 def _values(axes: Axes, land, known, unit: str, language: str) -> None:

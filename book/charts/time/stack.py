@@ -70,7 +70,7 @@ class Stacked(Columns):
             for _, row in entry.rows[entry.rows["period"].isin(self.tops.index)].iterrows():
                 period = row["period"]
                 wide = 0.78 * width_of(period, line)
-                column(axes, line.x(period, self.kind), base[period], row, wide, entry.colour)
+                column(axes, line.x(period, self.kind), base[period], row, wide, entry.colour, self.hollow)
                 base[period] = self.tops.loc[period, entry.code]
 
     def label_edge(self, axes: Axes, line: Timeline) -> None:
