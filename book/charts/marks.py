@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -9,8 +10,9 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import Data
 
-Place = tuple[Data, ...]  # a point (x, y), or a box (x, y, x, y) by two of its corners
+Place = tuple[Data, ...]  # a point (x, y), or a box (x, y, x, y) by two of its corners; ENDLESS to the panel's edge
 Fractions = tuple[float, ...]  # the same, of the width and the height of a drawing, from its upper left corner
+ENDLESS = float("inf")
 
 
 class Mark(Artist):
@@ -33,12 +35,18 @@ def locate(axes: Axes, rows: pd.Series | Sequence[pd.Series], *places: Place) ->
 def located(figure: Figure) -> Iterator[tuple[Sequence[pd.Series], list[Fractions]]]:
     """The rows and the places of each mark of a finished drawing, in the order in which they were drawn."""
     for axes in figure.axes:
-        to_fractions = axes.transData + figure.transFigure.inverted()
         for mark in (child for child in axes.get_children() if isinstance(child, Mark)):
-            yield mark.rows, [_fractions(to_fractions, place) for place in mark.places]
+            yield mark.rows, [_fractions(axes, place) for place in mark.places]
 
 
-def _fractions(transform, place: Place) -> Fractions:
-    ends = transform.transform([place[start : start + 2] for start in range(0, len(place), 2)])
+def _fractions(axes: Axes, place: Place) -> Fractions:
+    limits = np.sort([axes.get_xlim(), axes.get_ylim()]).T
+    ends = np.clip([place[start : start + 2] for start in range(0, len(place), 2)], *limits)
+    ends = (axes.transData + axes.figure.transFigure.inverted()).transform(ends)
     (left, low), (right, top) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
     return (left, 1 - top, right, 1 - low) if len(place) > 2 else (left, 1 - top)
+
+
+def row_of(place: Data) -> Place:
+    """The whole width of a panel at a row of bars: a short bar is found beside its end, too."""
+    return -ENDLESS, place - 0.5, ENDLESS, place + 0.5

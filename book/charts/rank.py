@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import Points, Words, note
 from book.charts.layout import grid_of
-from book.charts.marks import locate
+from book.charts.marks import locate, row_of
 from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, hollow_in, outlined
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries, widen
 from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
@@ -119,7 +119,7 @@ def _bars(
         colour = _colour(obs, by, row[by], colours)
         high, fill = (wide * 0.9, outlined(colour)) if row["status"] in hollow else (wide, {"color": colour})
         axes.barh(place, row["value"], high, **fill)
-        locate(axes, row, (0, place - wide / 2, row["value"], place + wide / 2))
+        locate(axes, row, (0, place - wide / 2, row["value"], place + wide / 2), row_of(place))
     clear_rows(axes, names_of, rows)
     stress_countries(axes, obs.frame[by], "NL" in set(obs.frame[by]))
     known = obs.frame["value"].fillna(0)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.layout import grid_of
-from book.charts.marks import locate
+from book.charts.marks import locate, row_of
 from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
 from book.charts.rows import clear_rows, widen
 
@@ -45,7 +45,7 @@ def draw(figure: Figure, steps: Sequence[Step]) -> None:
         fill = outlined(colour) if step.hollow else {"color": colour}
         axes.barh(place, step.end - step.start, wide, step.start, **fill)
         if step.rows:
-            locate(axes, step.rows, (step.start, place - wide / 2, step.end, place + wide / 2))
+            locate(axes, step.rows, (step.start, place - wide / 2, step.end, place + wide / 2), row_of(place))
         if place:
             above = 0.33 if steps[place - 1].total else 0.25
             axes.plot([steps[place - 1].end] * 2, [place - 1 + above, place - wide / 2], color=MUTED, lw=0.9)

@@ -1,7 +1,6 @@
 // Each mark of a figure answers to pointer, touch and keyboard with what the table under the figure says of it. The keys
 // are those of a slider over the drawing: it can be focused, goes from mark to mark, and is read aloud by itself.
 document.addEventListener("DOMContentLoaded", () => {
-  const REACH = 48; // pixels from a mark within which it answers
   const WHOLE = 1000; // steps in which places are told
 
   const make = (name, properties, attributes = {}) => {
@@ -60,9 +59,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const box = drawing.getBoundingClientRect();
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
       const far = marks.map(([places]) => Math.min(...places.map((one) => away(one, x, y, box))));
-      const nearest = far.indexOf(Math.min(...far));
-      if (far[nearest] <= REACH) show(nearest);
-      else hide();
+      show(far.indexOf(Math.min(...far)));
     };
 
     drawing.addEventListener("pointermove", (event) => { if (event.pointerType === "mouse") point(event); });
