@@ -71,7 +71,7 @@ def test_stacked_columns_answer_part_by_part_and_shares_where_there_is_one():
         assert len(list(located(SAMPLES[name].figure("en")))) == count, name
 
 
-@pytest.mark.parametrize("name", ["ranking", "columns", "columns around zero", "dumbbell of equals", "bridge"])
+@pytest.mark.parametrize("name", ["ranking", "columns", "columns around zero", "dumbbell of equals", "hundred"])
 def test_a_mark_stands_where_its_bar_or_dot_is_drawn(name):
     figure = SAMPLES[name].figure("en")
     wide, high = figure.bbox.size
@@ -84,7 +84,7 @@ def test_a_mark_stands_where_its_bar_or_dot_is_drawn(name):
     else:
         drawn = [patch.get_window_extent() for patch in axes.patches[: len(places)]]
         wanted = [(box.x0 / wide, 1 - box.y1 / high, box.x1 / wide, 1 - box.y0 / high) for box in drawn]
-    for one, other in zip(sorted(map(tuple, places)), sorted(wanted), strict=True):
+    for one, other in zip(places, wanted, strict=True):
         assert one == pytest.approx(other, abs=0.01)
 
 

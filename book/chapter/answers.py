@@ -1,6 +1,6 @@
 """What the marks of a figure answer to who points at them: a cell of the table under it, and what no heading there says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -48,17 +48,17 @@ def _cells(parts: Sequence[Observations], shown: Grid, language: str, rows: str,
     return found
 
 
-def _told(row: pd.Series, period: str, language: str) -> str:
+def _told(row: Mapping, period: str, language: str) -> str:
     """The period, where it is given, and what is to be known of a value that is not simply as published."""
     states = [words.status(letter, language) for letter in row["status"] if letter != "A"]
     late = [words.sign(LATE[row["later"]], language)] if row["later"] else []
     return "; ".join(filter(None, [period, *states, *late]))
 
 
-def _keys(row: pd.Series, parts: Sequence[Observations]) -> list[tuple]:
+def _keys(row: pd.Series, parts: Sequence[Observations]) -> Iterator[tuple]:
     """By which an observation may be known: it does not say of which of the parts it is."""
-    return [_key(row, part.dimensions) for part in parts if {*part.dimensions} <= {*row.index}]
+    return (_key(row, part.dimensions) for part in parts if {*part.dimensions} <= {*row.index})
 
 
-def _key(row: pd.Series, dimensions: Sequence[str]) -> tuple:
+def _key(row: Mapping | pd.Series, dimensions: Sequence[str]) -> tuple:
     return tuple((name, str(row[name])) for name in ("period", "measure", *dimensions, "value", "source"))

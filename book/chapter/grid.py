@@ -51,7 +51,7 @@ def named(parts: Sequence[Observations], language: str, rows: str, columns: Sequ
     for number, part in enumerate(parts):
         varying = columns or _varying(part, rows, several=len(parts) > 1)
         order = {name: {code: place for place, code in enumerate(part.ordered(name))} for name in varying}
-        for _, row in part.frame.iterrows():
+        for row in part.frame.to_dict("records"):
             column = ", ".join(words_of(part, name, row[name], language) for name in varying)
             column = column or words_of(part, "measure", row["measure"], language)
             place = (number, *(order[name][row[name]] for name in varying))

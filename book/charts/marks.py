@@ -35,16 +35,18 @@ def locate(axes: Axes, rows: pd.Series | Sequence[pd.Series], *places: Place) ->
 def located(figure: Figure) -> Iterator[tuple[Sequence[pd.Series], list[Fractions]]]:
     """The rows and the places of each mark of a finished drawing, in the order in which they were drawn."""
     for axes in figure.axes:
-        for mark in (child for child in axes.get_children() if isinstance(child, Mark)):
-            yield mark.rows, [_fractions(axes, place) for place in mark.places]
+        marks = [child for child in axes.get_children() if isinstance(child, Mark)]
+        ends = [end for mark in marks for place in mark.places for end in zip(place[::2], place[1::2], strict=True)]
+        limits = np.sort([axes.get_xlim(), axes.get_ylim()]).T
+        to_fractions = axes.transData + figure.transFigure.inverted()
+        found = iter(to_fractions.transform(np.clip(ends, *limits)).tolist() if ends else [])  # all at once: it is slow
+        for mark in marks:
+            yield mark.rows, [_from_above([next(found) for _ in place[::2]]) for place in mark.places]
 
 
-def _fractions(axes: Axes, place: Place) -> Fractions:
-    limits = np.sort([axes.get_xlim(), axes.get_ylim()]).T
-    ends = np.clip([place[start : start + 2] for start in range(0, len(place), 2)], *limits)
-    ends = (axes.transData + axes.figure.transFigure.inverted()).transform(ends)
-    (left, low), (right, top) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
-    return (left, 1 - top, right, 1 - low) if len(place) > 2 else (left, 1 - top)
+def _from_above(ends: Sequence[Sequence[float]]) -> Fractions:
+    across, up = zip(*ends, strict=True)
+    return (min(across), 1 - max(up), max(across), 1 - min(up))[: 2 * len(ends)]
 
 
 def row_of(place: Data) -> Place:
