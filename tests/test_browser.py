@@ -264,6 +264,7 @@ def drawn(tab):
     )
     return set(classes)
 
+
 SHOWN = "word => getComputedStyle(word, '::after').display"
 
 

@@ -12,7 +12,9 @@ def test_a_citation_names_the_part_the_book_and_the_edition():
 
 def test_a_citation_names_the_author_the_day_and_the_address_of_the_page():
     said = DATED.text("Figure 1.2 X", "figures/fig-x.html")
-    assert said.startswith("Figure 1.2 X. In: A Ministry. State of Migration (edition 2023-en, figures published up to ")
+    assert said.startswith(
+        "Figure 1.2 X. In: A Ministry. State of Migration (edition 2023-en, figures published up to "
+    )
     assert "3 October 2024)" in said
     assert said.endswith(" https://migration.example/2023-en/html/figures/fig-x.html")
 

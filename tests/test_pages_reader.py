@@ -41,7 +41,9 @@ def test_a_term_is_explained_once_a_page_in_the_words_of_its_definition(books, l
         for place, meaning in re.findall(r'<dt id="([^"]+)".*?</dt>\s*<dd>(.*?)</dd>', definitions, re.S)
     }
     for path in folder.glob("*.html"):
-        found = re.findall(r'<a class="term" href="definitions.html#([^"]+)" aria-description="([^"]+)">', text_of(path))
+        found = re.findall(
+            r'<a class="term" href="definitions.html#([^"]+)" aria-description="([^"]+)">', text_of(path)
+        )
         assert len(found) == len(set(found)), path.name
         for place, meaning in found:
             assert meanings[place] == " ".join(unescape(meaning).split())
@@ -59,7 +61,9 @@ def test_no_heading_link_or_figure_has_a_term_in_it(books, language):
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_pages_of_figures_lead_from_one_to_the_next_and_back_to_their_chapters(books, language):
     folder = books[language] / "html" / "figures"
-    pages = {path.name: text_of(path) for path in folder.glob("fig-*.html") if 'rel="canonical" href="../' in text_of(path)}
+    pages = {
+        path.name: text_of(path) for path in folder.glob("fig-*.html") if 'rel="canonical" href="../' in text_of(path)
+    }
     first = [name for name, page in pages.items() if 'rel="prev"' not in page]
     assert len(first) == 1
     walked, name = [], first[0]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import LINE, Points, fixed, note
 from book.charts.layout import grid_of, settle
+from book.charts.marks import locate
 from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
 from book.charts.rows import in_order
 from book.charts.series import ChartError, axis_numbers, checked, label, one_period, sign_of
@@ -92,6 +93,9 @@ def _paint(shares: Observations, people: Observations, by: str, whole: Quantity,
     settle(figure)
     axes.set_ylim(low, high)
     _draw(axes, dots, set(named), per_unit)
+    for dot, share, count in zip(dots, shares.frame.iloc, people.frame.iloc, strict=True):
+        left, right = ((dot.x + edge) / per_unit for edge in (-dot.r, dot.r))
+        locate(axes, [share, count], (left, dot.y - dot.r, right, dot.y + dot.r))
     for place, text in words.items():
         _name(axes, dots[place], boxes[place], text, per_unit)
     _lines(axes, shares, whole, high, language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import floor, log10
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import HALO, LINE, fixed, note
 from book.charts.layout import grid_of, settle
+from book.charts.marks import Place, locate
 from book.charts.palette import CONTEXT, GRID, INK, MAP, MUTED, PAPER
 from book.charts.series import ChartError, checked, label, one_period, signed
 from book.charts.style import WIDTH, Drawing
@@ -28,6 +30,7 @@ SEA = (0.02, 0.75)  # where the words of the Netherlands begin, as a share of th
 KEY, BELOW = 7, 34  # points: the height of a key; the limits under it and the words under a map
 DETAIL = 15_000  # metres: a map of half the width shows no smaller bends
 FRAME = (2.55e6, 6.53e6, 1.33e6, 5.33e6)  # metres of EPSG:3035: left, right, lower, upper
+BAND = 2e5  # metres: how high the boxes are by which a country is found under a pointer
 SMALL = "MT"  # too small for its colour to be seen: drawn as a dot
 
 
@@ -59,9 +62,9 @@ def europe(*rates: Observations, by: str = "country") -> Drawing:
     """
     if len(rates) > MOST:
         raise ChartError(f"europe: {len(rates)} maps, at most {MOST}")
-    found = [_shades(part.but(**{by: UNION}), by) for part in rates]
+    found = [_shades(_with_borders(part.but(**{by: UNION})), by) for part in rates]
     shown = [one for one in found if len(one.known) >= LEAST]
-    parts = [_with_borders(one.obs) for one in shown]
+    parts = [one.obs for one in shown]
     nothing = replace(found[0].obs, frame=found[0].obs.frame.iloc[:0])
     return Drawing("map", tuple(parts or [nothing]), partial(_paint, shown, by))
 
@@ -72,7 +75,7 @@ def _shades(obs: Observations, by: str) -> Shades:
         raise ChartError(f"{obs.record.name}: a map of the EU has no {', '.join(outside)}: leave out with but()")
     if obs.frame[by].duplicated().any():
         raise ChartError(f"{obs.record.name}: several values of one {by}: choose one category of the rest with where()")
-    return Shades(obs, obs.frame.dropna(subset=["value"]).set_index(by), limits(obs))
+    return Shades(obs, obs.frame.dropna(subset=["value"]).set_index(by, drop=False), limits(obs))
 
 
 def limits(obs: Observations) -> tuple[float, ...]:
@@ -115,6 +118,9 @@ def _paint(shown: Sequence[Shades], by: str, figure: Figure, language: str) -> N
         _key(key, one, language)
         _countries(axes, land, one.classes)
         _words(axes, land, one, by, language)
+        for code, row in one.known.iterrows():
+            inside = _mainland(land[code]).representative_point()
+            locate(axes, row, (inside.x, inside.y), *_boxes(land[code]))
     settle(figure)
 
 
@@ -144,6 +150,16 @@ def _countries(axes: Axes, land, colours: dict[str, str]) -> None:
 
 def _mainland(shape):
     return max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
+
+
+def _boxes(shape) -> list[Place]:
+    """A shape as boxes of a height, one for each piece of it in each band of the map."""
+    import shapely
+
+    left, low, right, top = shape.bounds
+    bands = [shapely.clip_by_rect(shape, left, y, right, y + BAND) for y in np.arange(low, top, BAND)]
+    pieces = shapely.get_parts(bands)
+    return [tuple(edges) for edges in shapely.bounds(pieces[shapely.area(pieces) > (BAND / 8) ** 2]).tolist()]
 
 
 def _words(axes: Axes, land, one: Shades, by: str, language: str) -> None:

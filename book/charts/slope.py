@@ -1,6 +1,6 @@
 """A slope: the same categories at two moments, joined by lines, without an axis of values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import LINE, Points, note
 from book.charts.layout import grid_of, settle
-from book.charts.palette import CONTEXT, MUTED, Colours
+from book.charts.marks import locate
+from book.charts.palette import CONTEXT, MUTED, PAPER, Colours, hollow_in
 from book.charts.rows import in_order
 from book.charts.series import Series, at_most, checked, series_of, signed, splitting
 from book.charts.style import WIDTH, Drawing
@@ -60,8 +61,9 @@ def _paint(obs: Observations, by: str, broken: frozenset[str], colours: Colours,
     for x, period in zip(places, obs.periods, strict=True):
         axes.vlines(x, 0, top, color=MUTED, lw=0.8, zorder=1)
         note(axes, numbers.period(period, language), (x, top), (0, 13), MUTED, ha="center", weight=600)
+    hollow = hollow_in(obs)
     for entry in series:
-        _line(axes, places, [end[entry.code] for end in ends], entry, entry.code in broken)
+        _line(axes, places, [end[entry.code] for end in ends], entry, entry.code in broken, hollow)
     _write(axes, places[0], -1, series, ends[0], words[0], {})
     _write(axes, places[1], 1, series, ends[1], words[1], names)
 
@@ -83,13 +85,17 @@ def _sides(before: Mapping, now: Mapping, names: Mapping) -> tuple[Points, Point
     return left + AWAY + 6, WIDTH - value - name - 2 * AWAY - 4
 
 
-def _line(axes: Axes, places: Sequence[Points], ends: Sequence, entry: Series, broken: bool) -> None:
+def _line(
+    axes: Axes, places: Sequence[Points], ends: Sequence, entry: Series, broken: bool, hollow: Collection[str]
+) -> None:
     """Both ends as dots, joined where both have a figure and nothing broke on the way."""
-    known = [(x, row["value"]) for x, row in zip(places, ends, strict=True) if row is not None]
+    known = [(x, row) for x, row in zip(places, ends, strict=True) if row is not None]
     if len(known) == 2 and not broken:
-        axes.plot(*zip(*known, strict=True), color=entry.colour, lw=2.2, zorder=3)
-    for x, value in known:
-        axes.plot(x, value, "o", color=entry.colour, ms=6.5, mew=0, zorder=4, clip_on=False)
+        axes.plot([x for x, _ in known], [row["value"] for _, row in known], color=entry.colour, lw=2.2, zorder=3)
+    for x, row in known:
+        fill = PAPER if row["status"] in hollow else entry.colour
+        axes.plot(x, row["value"], "o", color=entry.colour, mfc=fill, ms=6.5, mew=1.5, zorder=4, clip_on=False)
+        locate(axes, row, (x, row["value"]))
 
 
 def _write(

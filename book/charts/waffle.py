@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 from book.charts import labels
 from book.charts.labels import LINE, Points, note
 from book.charts.layout import grid_of, settle
-from book.charts.palette import Colours
+from book.charts.marks import Place, locate
+from book.charts.palette import Colours, hollow_in, outlined
 from book.charts.rows import in_order
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, one_period, series_of, splitting
 from book.charts.style import WIDTH, Drawing
@@ -65,18 +66,24 @@ def _paint(obs: Observations, by: str, colours: Colours, figure: Figure, languag
     wide, high = (length * 72 / figure.dpi for length in (axes.bbox.width, axes.bbox.height))
     axes.set(xlim=(0, wide), ylim=(high, 0))  # in points, from the upper left corner
     parts = as_parts(series_of(obs, by, language, colours))
-    start, middles = 0, []
-    for part, count in zip(parts, squares(obs.frame["value"]), strict=True):
-        _block(axes, part.colour, range(start, start + count))
+    start, middles, hollow = 0, [], hollow_in(obs)
+    for part, row, count in zip(parts, obs.frame.iloc, squares(obs.frame["value"]), strict=True):
+        places = range(start, start + count)
+        _block(axes, outlined(part.colour) if row["status"] in hollow else {"facecolor": part.colour, "lw": 0}, places)
+        locate(axes, row, *_boxes(places))
         middles.append((start + count / 2) / 10 * SIDE)
         start += count
     _names(axes, obs, parts, middles, high, language)
 
 
-def _block(axes: Axes, colour: str, places: range) -> None:
-    for place in places:
-        row, column = divmod(place, 10)
-        axes.add_patch(Rectangle((column * SIDE, row * SIDE), SIDE - GAP, SIDE - GAP, facecolor=colour, lw=0))
+def _block(axes: Axes, look: dict, places: range) -> None:
+    for left, top, right, low in _boxes(places):
+        axes.add_patch(Rectangle((left, top), right - left, low - top, **look))
+
+
+def _boxes(places: range) -> list[Place]:
+    corners = [(place % 10 * SIDE, place // 10 * SIDE) for place in places]
+    return [(left, top, left + SIDE - GAP, top + SIDE - GAP) for left, top in corners]
 
 
 def _names(

@@ -1,6 +1,7 @@
 """What only HTML shows under a figure or table: the numbers, the downloads, the publications, the letters of status."""
 
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -34,7 +35,8 @@ def figure(shown: Figure, env) -> addnodes.only:
     """Under a figure, in one closed part: its numbers, publications, the downloads and its own page."""
     language = env.config.language
     opening = f"<details><summary>{words.word('numbers', language)}</summary>"
-    told = table(shown.grid, shown.title) + statuses(shown, language) + publications(shown, language)
+    grid = table(shown.grid, shown.title, _answers(shown, env))
+    told = grid + statuses(shown, language) + publications(shown, language)
     only = only_html(
         opening + told + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p></details>"
     )
@@ -54,7 +56,17 @@ def details(summary: str, markup: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{markup}</details>"
 
 
-def table(grid: Grid, caption: str) -> str:
+def _answers(shown: Figure, env) -> str:
+    """Attributes with what the marks of a figure answer, for the script: places in the drawing, cells of the table."""
+    path = Path(env.srcdir) / config.of(env.config).figures / f"{shown.id}-marks.json"
+    if not path.exists():
+        return ""
+    env.note_dependency(str(path))
+    label = words.word("marks", env.config.language)
+    return f' data-label="{escape(label)}" data-marks="{escape(path.read_text(encoding="utf-8"))}"'
+
+
+def table(grid: Grid, caption: str, attributes: str = "") -> str:
     """A grid as an HTML table with a caption for those who hear it and a scope for each heading."""
     # A space parts the cells: the search reads their words without the elements.
     head = " ".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.head)
@@ -66,7 +78,7 @@ def table(grid: Grid, caption: str) -> str:
     )
     reach = f' tabindex="0" role="region" aria-label="{escape(caption)}"' if len(grid.head) > WIDE else ""
     return (
-        f'<div class="numbers"{reach}><table class="data table"><caption class="unseen">{escape(caption)}</caption>'
+        f'<div class="numbers"{reach}{attributes}><table class="data table"><caption class="unseen">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
