@@ -244,7 +244,7 @@ def test_a_figure_read_on_the_page_of_another_says_via(chapter):
 
 
 def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch):
-    kinds = ("-dark.svg", ".svg")
+    kinds = ("-dark.svg", "-marks.json", ".svg")
     for folder, names in (("", []), (str(tmp_path), [f"fig-test{kind}" for kind in kinds])):
         monkeypatch.setenv(FOLDER, folder)
         chapter = Chapter(2023, "en")

@@ -1,89 +1,117 @@
-"""The map of Europe: which countries, in which class, with which words, on borders that hold together."""
+"""The maps of Europe: which countries, in which class, with which words, on borders that hold together."""
 
 import re
 from itertools import pairwise
 
 import pytest
 import shapely
+from drawings import observations, outside, overlapping, words_of, yearly
 
 from book.charts import ChartError, dark, europe, svg
-from book.charts.palette import DARK, INK, MAP
+from book.charts.map import limits
+from book.charts.palette import CONTEXT, DARK, INK, MAP
 from book.data.members import MEMBERS
 from book.data.reading import load, load_table
 from book.data.records import DATA
-from book.measures import rates
+from book.measures import called, rates
 
-LIMITS = (0.5, 1, 2, 4)
 APPLICANTS = load("eu_asylum_applicants", until=2023).where(applicant="total", citizens="total", period=2023)
 RATES = rates(APPLICANTS, load("eu_population", until=2023), by="country")
+LONG = called(RATES, "Ukrainians with temporary protection", "Oekraïners met tijdelijke bescherming")
 LAND = load_table("boundaries")
+
+
+def made(values, period=2023):
+    """Rates of the first countries of the EU."""
+    rows = [
+        row
+        for code, value in zip(sorted(MEMBERS), values, strict=False)
+        for row in yearly("rate", {period: value}, country=code)
+    ]
+    return observations(rows, "country")
 
 
 @pytest.fixture(scope="module")
 def figure():
-    return europe(RATES, LIMITS).figure("nl")
+    return europe(RATES, LONG, RATES).figure("nl")
 
 
-def boxes(figure):
-    scale = 72 / figure.dpi
-    texts = [text for axes in figure.axes for text in axes.texts if text.get_text()]
-    return [[edge * scale for edge in super(type(text), text).get_window_extent().extents] for text in texts]
+def test_each_map_names_the_netherlands_and_its_highest_country(figure):
+    said = [text for text, _ in words_of(figure)]
+    assert said.count("Nederland\n2,2") == 3 and said.count("hoogste: Cyprus 12,5") == 3
+    assert "Oekraïners met tijdelijke\nbescherming (2023)" in said
 
 
-def test_six_countries_are_named_with_their_rate(figure):
-    named = {text.get_text() for text in figure.axes[1].texts}
-    assert named == {
-        "Nederland 2,2",
-        "Cyprus 12,5",
-        "Malta 1,6",
-        "Oostenrijk 6,5",
-        "Hongarije < 0,1",
-        "Griekenland 6,2",
-    }
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_words_touch_or_leave_the_canvas(count, language):
+    figure = europe(*[LONG] * count).figure(language)
+    assert not overlapping(figure) and not outside(figure)
+    assert len(figure.axes) == 2 * count
 
 
-def test_no_words_touch_or_leave_the_canvas(figure):
-    found = sorted(boxes(figure))
-    assert len(found) == 6 + 4  # countries and limits
-    assert all(box[0] >= 0 and box[2] <= 338 and box[1] >= 0 and box[3] <= 362 for box in found)
-    for place, one in enumerate(found):
-        for other in found[place + 1 :]:
-            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+def test_classes_are_fifths_with_round_limits():
+    assert limits(made([value / 10 for value in range(1, 27)])) == (0.6, 1.0, 1.5, 2.0)
+    assert limits(made([1.0] * 12)) == (1.0,)
+    assert limits(made([0.0] * 12)) == ()
 
 
-def test_the_key_has_five_classes_with_their_limits_below(figure):
-    assert [text.get_text() for text in figure.axes[0].texts] == ["0,5", "1", "2", "4"]
-    assert len(figure.axes[0].patches) == 5
+def test_the_key_has_a_class_more_than_limits(figure):
+    key = figure.axes[0]
+    assert len(key.texts) == 4 and len(key.patches) == 5
+    assert len(europe(made([1.0] * 12)).figure("en").axes[0].patches) == 2
 
 
-def test_a_value_on_a_limit_belongs_to_the_class_above(figure):
+def test_a_value_on_a_limit_belongs_to_the_class_above():
+    text = svg(europe(made([1.0] * 12)).figure("en"))
+    assert f"fill: {MAP[4]}" in text.split('id="axes_2"')[1]
+    assert f"fill: {MAP[3]}" not in text.split('id="axes_2"')[1]
+
+
+def test_its_colours_are_in_the_palette_and_the_netherlands_is_outlined(figure):
     text = svg(figure)
     assert all(colour in text for colour in MAP) and INK in text
     assert {found.lower() for found in re.findall(r"#[0-9a-fA-F]{6}\b", text)} <= {*DARK}
     assert dark(text) != text
-    low = RATES.where(country="NL")
-    low = type(low)(low.record, low.frame.assign(value=4.0))
-    assert f"fill: {MAP[4]}" in svg(europe(low, LIMITS).figure("en"))
 
 
-def test_the_same_map_gives_the_same_bytes():
-    assert svg(europe(RATES, LIMITS).figure("en")) == svg(europe(RATES, LIMITS).figure("en"))
+def test_countries_without_a_figure_are_hatched():
+    hatched = [
+        shape for shape in europe(made([1.0, 2.0, 3.0] * 5)).figure("en").axes[1].collections if shape.get_hatch()
+    ]
+    assert len(hatched) == 1 and len(hatched[0].get_paths()) >= len(MEMBERS) - 15
+    assert not [shape for shape in europe(RATES).figure("en").axes[1].collections if shape.get_hatch()]
+    assert CONTEXT in DARK
+
+
+def test_a_rate_of_few_countries_is_left_out():
+    few = made([1.0, 2.0])
+    assert len(europe(few, RATES).figure("en").axes) == 2
+    assert europe(few).empty
+
+
+def test_the_same_maps_give_the_same_bytes():
+    assert svg(europe(RATES, RATES).figure("en")) == svg(europe(RATES, RATES).figure("en"))
 
 
 def test_the_borders_are_among_the_sources():
-    (part,) = europe(RATES, LIMITS).parts
+    (part,) = europe(RATES).parts
     assert "natural-earth" in part.record.sources
     assert part.frame["source"].str.endswith(";natural-earth").all()
 
 
-def test_only_rates_of_one_period_and_four_limits_make_a_map():
+def test_only_rates_of_one_period_make_maps():
     with pytest.raises(ChartError, match="a flow: divide it by the population"):
-        europe(APPLICANTS, LIMITS)
-    with pytest.raises(ChartError, match="4 rising limits"):
-        europe(RATES, (1, 2))
+        europe(APPLICANTS)
+    with pytest.raises(ChartError, match="5 maps, at most 4"):
+        europe(*[RATES] * 5)
+    with pytest.raises(ChartError, match="several values of one country"):
+        europe(RATES + RATES)
     series = load("eu_asylum_applicants", until=2023).where(applicant="total", citizens="total", country="NL")
     with pytest.raises(ChartError, match="one period at a time"):
-        europe(rates(series, load("eu_population", until=2023), by="country"), LIMITS)
+        europe(rates(series, load("eu_population", until=2023), by="country"))
+    with pytest.raises(ChartError, match="has no CH"):
+        europe(observations(yearly("rate", {2023: 1}, country="CH"), "country"))
 
 
 def test_all_27_have_valid_outlines_that_do_not_overlap():

@@ -11,12 +11,12 @@ from book.charts.style import house_style
 FIGURES = """
 import hashlib
 from drawings import observations, yearly
-from book.charts import columns, distribution, line, panels, png, svg
+from book.charts import columns, line, panels, png, svg, waffle
 from book.charts.labels import width
 
 flows = [observations(yearly("immigration", {2010 + place: sign * 9_000 * (place - 3) for place in range(9)}, {2018: "P"})) for sign in (1, -1)]
-shares = [{"period": "2023", "measure": "share", "country": code, "value": float(value)} for value, code in enumerate(("NL", "DE", "BE", "FR"))]
-drawings = [panels(line(flows[0]), columns(flows[1])), distribution(observations(shares, "country"), "country", 1, "municipalities")]
+shares = [{"period": "2023", "measure": "share", "country": code, "value": 25.0} for code in ("NL", "DE", "BE", "FR")]
+drawings = [panels(line(flows[0]), columns(flows[1])), waffle(observations(shares, "country"))]
 print(width("immigratie"))
 for drawing in drawings:
     figure = drawing.figure("nl")

@@ -68,9 +68,9 @@ def test_half_years_between_that_are_not_held_stay_open():
     assert [text for text in shown if "2021" in text] == ["First half of\n2021", "Second half of\n2021"]
 
 
-def test_a_provisional_bar_is_paper_in_an_outline():
-    obs = pairs({"2022-H1": 10}, {"2022-H1": 12}, status={"2022-H1": "P"})
-    assert [bar[2] for bar in bars(obs)] == [PAPER, PAPER]
+def test_a_provisional_bar_among_final_ones_is_paper_in_an_outline():
+    obs = pairs({"2022-H1": 9, "2022-H2": 10}, {"2022-H1": 11, "2022-H2": 12}, status={"2022-H2": "P"})
+    assert [bar[2] for bar in bars(obs)] == [PALE, SUBJECT, PAPER, PAPER]
     assert "12*" in texts(obs)
 
 

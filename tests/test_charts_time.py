@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawings import observations, words_of, yearly
+from drawings import observations, outside, overlapping, words_of, yearly
 
 from book.charts import ChartError, area, columns, dots, line, multiples, panels, stacked
 from book.charts.labels import spread, width, wrapped
@@ -97,6 +97,21 @@ def test_a_change_of_definition_stops_the_line_and_is_named():
     drawing = line(flow({2020: 1, 2021: 2, 2022: 3}, {2020: "D", 2021: "D"}))
     assert [len(stroke) for stroke in strokes(drawing.figure("en"), "immigration")] == [2, 1]
     assert "andere definitie" in texts(drawing, "nl")
+
+
+def test_an_area_beside_days_stays_one_stretch():
+    months = stock({f"2022-{month:02}": 5 + month for month in range(1, 13)})
+    days = stock({"2022-01-03": 5, "2022-01-19": 6, "2022-12-31": 7})
+    axes = panels(area(months), dots(days)).figure("en").axes[0]
+    assert [len(line.get_xdata()) for line in axes.lines if line.get_marker() == "o"] == [1]  # the last value
+    assert len(axes.collections) == 1
+
+
+def test_names_of_four_series_stay_in_their_panel():
+    rows = [row for code, value in zip(("NL", "DE", "BE", "FR"), (100, 96, 93, 90), strict=True) for row in yearly("residents", {year: value * 1000 + year for year in range(2015, 2024)}, country=code)]  # fmt: skip
+    four = observations(rows, "country")
+    figure = panels(dots(four, by="country"), dots(four.where(country="NL"))).figure("nl")
+    assert not overlapping(figure) and not outside(figure)
 
 
 def test_an_area_stops_at_a_break():

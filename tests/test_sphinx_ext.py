@@ -1,5 +1,6 @@
 """What HTML shows under a figure or table: numbers, downloads, publications, letters of status."""
 
+import html
 import json
 import re
 from pathlib import Path
@@ -17,9 +18,11 @@ from book.sphinx_ext.html import behind, finding, pages, policy, switcher
 
 
 @pytest.fixture
-def env():
+def env(tmp_path):
     return SimpleNamespace(
         docname="chapters/asylum",
+        srcdir=tmp_path,
+        note_dependency=lambda name: None,
         config=SimpleNamespace(language="nl", **values(BookConfig(figures="figures"))),
     )
 
@@ -53,6 +56,20 @@ def test_publications_that_the_line_does_not_name_stand_in_a_closed_list():
     assert re.findall(r'href="([^"]*)"', listed) == ["https://a", "https://b"]
     assert "De publicaties achter deze cijfers" in listed
     assert "A &amp; B" in listed
+
+
+def test_what_the_marks_of_a_figure_answer_stands_at_its_table_where_there_are_any(env):
+    def attributes():
+        (found,) = re.findall(r'<div class="numbers"([^>]*)>', behind.figure(shown("https://a"), env).astext())
+        return found
+
+    assert attributes() == ""
+    (env.srcdir / "figures").mkdir()
+    told = {"turned": True, "told": ['"voorlopig" & <zo>'], "marks": [[[[5, 10]], [[0, 1, 1]]]]}
+    (env.srcdir / "figures" / "fig-x-marks.json").write_text(json.dumps(told), encoding="utf-8")
+    name, answers = re.fullmatch(r' data-label="([^"]*)" data-marks="([^"]*)"', attributes()).groups()
+    assert name == "De waarden in de tekening, een voor een"
+    assert json.loads(html.unescape(answers)) == told
 
 
 def test_a_table_of_numbers_names_itself_and_gives_each_heading_a_scope():

@@ -76,7 +76,8 @@ def alt_text(
     apart = len(headings) == len(parts) > 1
     for place, part in enumerate(parts):
         lines += [headings[place]] if apart else []
-        lines += _series(part, language) if len(part.periods) > 1 else _largest(part, language)
+        among = len(parts) > 1 and not apart
+        lines += _series(part, language) if len(part.periods) > 1 else _largest(part, language, among)
     return ". ".join(line.rstrip(".") for line in lines if line) + "."
 
 
@@ -103,7 +104,8 @@ def _valued(part: Observations, row, language: str) -> str:
     return f"{value} {numbers.in_period(row['period'], measure.kind, language)}"
 
 
-def _largest(part: Observations, language: str) -> list[str]:
+def _largest(part: Observations, language: str, among: bool) -> list[str]:
+    """The three largest; `among` other parts after the name of their measure, if they have one."""
     varying, _ = _groups(part)
     rows = part.frame.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable").head(3)
     entries = []
@@ -111,4 +113,6 @@ def _largest(part: Observations, language: str) -> list[str]:
         label = ", ".join(names.category(part.record, name, row[name], language) for name in varying)
         measure = part.record.measures[row["measure"]]
         entries.append(f"{label} {cell(row, measure.unit, language, measure.rounding)}")
-    return ["; ".join(entries)]
+    codes = part.frame["measure"].unique() if among else ()
+    named = f"{names.category(part.record, 'measure', codes[0], language)}: " if len(codes) == 1 else ""
+    return [named + "; ".join(entries)]

@@ -1,6 +1,6 @@
 """Observations as rows and columns of words: the table under a figure, a table of its own, the plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -32,24 +32,30 @@ def grid(
     Rows are the column `rows`; if none is named the periods, or with one period the first dimension that varies.
     Columns are `columns`, or what else varies. A year with months, quarters and days keeps them in order of time.
     """
-    rows = rows or _row_column(parts)
+    rows = rows or row_column(parts)
     cells: dict[str, dict[str, str]] = {}
     places: dict[str, tuple] = {}
-    for number, part in enumerate(parts):
-        varying = columns or _varying(part, rows, several=len(parts) > 1)
-        order = {name: {code: place for place, code in enumerate(part.ordered(name))} for name in varying}
-        for _, row in part.frame.iterrows():
-            column = ", ".join(words_of(part, name, row[name], language) for name in varying)
-            column = column or words_of(part, "measure", row["measure"], language)
-            places.setdefault(column, (number, *(order[name][row[name]] for name in varying)))
-            name = words_of(part, rows, row[rows], language)
-            measure = part.record.measures[row["measure"]]
-            cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
+    for part, row, name, column, place in named(parts, language, rows, columns):
+        places.setdefault(column, place)
+        measure = part.record.measures[row["measure"]]
+        cells.setdefault(name, {})[column] = cell(row, measure.unit, language, measure.rounding)
     head = sorted(places, key=places.__getitem__)
     order = _in_time(parts, language) if rows == "period" else list(cells)
     body = [[name, *(cells[name].get(column, ".") for column in head)] for name in order]
     first = words.word("period", language) if rows == "period" else parts[0].record.dimensions[rows].label[language]
     return Grid((capital(first), *map(capital, head)), tuple((capital(line[0]), *line[1:]) for line in body))
+
+
+def named(parts: Sequence[Observations], language: str, rows: str, columns: Sequence[str] | None) -> Iterator[tuple]:
+    """Each observation with its set, the names of its row and its column, and the place of that among the columns."""
+    for number, part in enumerate(parts):
+        varying = columns or _varying(part, rows, several=len(parts) > 1)
+        order = {name: {code: place for place, code in enumerate(part.ordered(name))} for name in varying}
+        for row in part.frame.to_dict("records"):
+            column = ", ".join(words_of(part, name, row[name], language) for name in varying)
+            column = column or words_of(part, "measure", row["measure"], language)
+            place = (number, *(order[name][row[name]] for name in varying))
+            yield part, row, words_of(part, rows, row[rows], language), column, place
 
 
 def signs(shown: Grid) -> list[str]:
@@ -70,7 +76,8 @@ def without(shown: Grid, mark: str) -> Grid:
     return replace(shown, rows=tuple((row[0], *(cell.replace(mark, "") for cell in row[1:])) for row in shown.rows))
 
 
-def _row_column(parts: Sequence[Observations]) -> str:
+def row_column(parts: Sequence[Observations]) -> str:
+    """The column whose categories are the rows where none is named."""
     if len({period for part in parts for period in part.periods}) > 1:
         return "period"
     for name in parts[0].dimensions:

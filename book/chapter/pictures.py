@@ -1,6 +1,7 @@
 """Figures and tables: a drawing or observations with id, message, title, measure line, alt text, notes and source."""
 
 import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from book import outputs
 from book.chapter import footer, grid, templates
+from book.chapter.answers import answers
 from book.chapter.rows import behind
 from book.chapter.templates import CellError, Variant
 from book.charts import labels
@@ -122,16 +124,23 @@ class FigureOf(Picture):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict | tuple[dict, dict]:
         words = super()._repr_mimebundle_()
-        return words if self.empty else drawn(words, self.drawing, self.output, self.edition, self.folder)
+        if self.empty:
+            return words
+        arranged = {"rows": self.rows, "columns": self.columns}
+        return drawn(words, self.drawing, self.output, self.edition, self.folder, **arranged)
 
 
-def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder: str) -> dict | tuple[dict, dict]:
+def drawn(
+    data: dict, drawing: Drawing, words: Figure, edition: Edition, folder: str, **arranged
+) -> dict | tuple[dict, dict]:  # fmt: skip
     """The `data` of a figure with its PNG, and the metadata with its alt text, as a notebook has them.
 
-    With a `folder`, that of a book, instead `<id>.svg` and `<id>-dark.svg` in it: the PNG is made of them (`points`).
+    With a `folder`, that of a book, instead `<id>.svg` and `<id>-dark.svg` in it: the PNG is made of them (`points`). And
+    what its marks answer, `<id>-marks.json`, in the table that is `arranged` by rows and columns.
     """
     labels.refuse_unknown(" ".join(_around(words)))
-    light = svg(drawing.figure(edition.language))
+    figure = drawing.figure(edition.language)
+    light = svg(figure)
     if not folder:
         picture = base64.b64encode(_png(light, words)).decode()
         return data | {"image/png": picture}, {"image/png": {"alt": words.alt}}
@@ -139,6 +148,10 @@ def drawn(data: dict, drawing: Drawing, words: Figure, edition: Edition, folder:
     place.mkdir(parents=True, exist_ok=True)
     (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
     (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+    if drawing.parts:
+        told = answers(figure, drawing.parts, words.grid, edition.language, **arranged)
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        (place / f"{words.id}-marks.json").write_text(text, encoding="utf-8")
     return data
 
 

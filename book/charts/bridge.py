@@ -7,6 +7,7 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from book.charts import labels
+from book.charts.palette import hollow_in
 from book.charts.rows import in_order
 from book.charts.series import ChartError, checked, difference, label, one_period, signed, splitting
 from book.charts.steps import Step, draw
@@ -61,19 +62,21 @@ def _held(obs: Observations, by: str, added: Mapping[str, str]) -> tuple[Observa
 def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, str], language: str) -> list[Step]:
     rows = {row[by]: row for _, row in obs.frame.iterrows()}
     found: list[Step] = []
+    hollow = hollow_in(obs)
     for code in totals:
         row, part = rows[code], rows.get(added.get(code))
         level = found[-1].end if found else row["value"]
         if part is not None:
             name = f"+ {label(obs, by, added[code], language).lower()}"
             change = difference(part["value"], obs.unit, language)
-            found.append(Step(name, level, level + part["value"], change, False, "P" in part["status"]))
+            found.append(Step(name, level, level + part["value"], change, False, part["status"] in hollow, rows=[part]))
             level += part["value"]
         if abs(left := row["value"] - level) > 1e-6:
             change = _balance(left, row, obs.unit, language)
             found.append(Step(labels.fixed("balance", language), level, row["value"], change, False))
         name = f"{label(obs, by, code, language)}\n{_counted_by(obs, row, language)}"
-        found.append(Step(name, 0, row["value"], signed(row, obs.unit, language), True, "P" in row["status"]))
+        text = signed(row, obs.unit, language)
+        found.append(Step(name, 0, row["value"], text, True, row["status"] in hollow, rows=[row]))
     return found
 
 

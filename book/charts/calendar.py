@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.layout import grid_of
+from book.charts.marks import locate
 from book.charts.palette import INK, MAP, MUTED, PAPER
 from book.charts.rows import in_order
 from book.charts.series import ChartError, axis_numbers, checked, label, signed, splitting
@@ -58,6 +59,13 @@ def _paint(obs: Observations, by: str, figure: Figure, language: str) -> None:
         np.ma.masked_invalid(classes.to_numpy(float)), cmap=ListedColormap(MAP[: len(edges) + 1]), vmin=-0.5,
         vmax=len(edges) + 0.5, edgecolor=PAPER, linewidth=1,
     )  # fmt: skip
+    rows, columns = (
+        {code: place for place, code in enumerate(table.index)},
+        {name: at for at, name in enumerate(months)},
+    )
+    for _, one in obs.frame.dropna(subset=["value"]).iterrows():
+        x, y = columns[one["period"]], rows[one[by]]
+        locate(axes, one, (x, y, x + 1, y + 1))
     for row, column in zip(*np.nonzero(table.isna().to_numpy()), strict=True):
         axes.bar(column + 0.5, 1, 1, row, facecolor="none", edgecolor=MUTED, hatch="////", lw=0)
     _frame(axes, obs, by, months, list(table.index), language)

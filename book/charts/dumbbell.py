@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.layout import grid_of, settle
+from book.charts.marks import locate
 from book.charts.palette import CONTEXT, GRID, INK, MUTED, PAPER, ROLES, Colours
 from book.charts.rows import clear_rows, in_order
 from book.charts.series import GROUPS, ChartError, checked, difference, label, own_role, signed, splitting
@@ -68,7 +69,10 @@ def _marks(axes: Axes, rows: list[tuple], colour: str) -> None:
     for place, (before, now) in enumerate(rows):
         if before is not None and now is not None and "B" not in now["status"]:
             axes.hlines(place, before["value"], now["value"], color=CONTEXT, lw=2.4, zorder=2)
-        ends = [row["value"] for row in (before, now) if row is not None]
+        known = [row for row in (before, now) if row is not None]
+        ends = [row["value"] for row in known]
+        for row in known:
+            locate(axes, row, (row["value"], place))
         axes.hlines(place, 0, min(ends, key=abs, default=0), color=GRID, lw=0.8, zorder=1)
         if before is not None:
             axes.plot(before["value"], place, "o", color=MUTED, mfc=PAPER, ms=6.5, mew=1.5, zorder=3, clip_on=False)

@@ -1,6 +1,6 @@
 """Bars of 100 %: what a whole is made of, compared between countries, groups or periods."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import pandas as pd
@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import LINE, note
 from book.charts.layout import grid_of, settle
-from book.charts.palette import MUTED, PAPER, Colours, on, outlined, words
+from book.charts.marks import locate
+from book.charts.palette import MUTED, PAPER, Colours, hollow_in, on, outlined, words
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries
 from book.charts.series import ChartError, Series, as_parts, at_most, checked, label, one_period, series_of, splitting
 from book.charts.style import Drawing
@@ -57,14 +58,19 @@ def _paint(obs: Observations, by: str, rows: str, colours, figure: Figure, langu
     places = [place + extra for place, extra in enumerate(gap)]
     axes = grid_of(figure)[0, 0]
     figure.set_figheight(((LOW_ROW if len(codes) > MANY else ROW) * (places[-1] + 1) + 20) / 72)
-    tables = {code: obs.frame[obs.frame[rows] == code].set_index(by) for code in codes}
-    middles = [_bar(axes, place, tables[code], parts, language) for place, code in zip(places, codes, strict=True)]
+    tables = {code: obs.frame[obs.frame[rows] == code].set_index(by, drop=False) for code in codes}
+    hollow = hollow_in(obs)
+    middles = [
+        _bar(axes, place, tables[code], parts, hollow, language) for place, code in zip(places, codes, strict=True)
+    ]
     _name_rows(axes, obs, rows, tables, places, language)
     _name_parts(axes, figure, parts, next((found for found in middles if found), []), len(codes))
     axes.set_ylim(places[-1] + 0.45, -0.45)
 
 
-def _bar(axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series], language: str) -> list[float]:
+def _bar(
+    axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series], hollow: Collection[str], language: str
+) -> list[float]:  # fmt: skip
     """One bar; its parts' middles, or none where a part is missing: then the bar stays open, with a word."""
     if table["value"].isna().any():
         note(axes, labels.fixed("unknown", language), (0, place), (4, 0), va="center_baseline")
@@ -72,12 +78,14 @@ def _bar(axes: Axes, place: float, table: pd.DataFrame, parts: Sequence[Series],
     middles, left = [], 0.0
     for part in parts:
         share = table["value"].get(part.code, 0.0)
-        provisional = share and "P" in table["status"][part.code]
-        fill = outlined(part.colour) if provisional else {"color": part.colour, "ec": PAPER, "lw": 1.2}
-        inset = 0.3 if provisional and share > 1 else 0
-        axes.barh(place, share - 2 * inset, 0.7 if provisional else 0.76, left + inset, **fill)
+        if share:
+            locate(axes, table.loc[part.code], (left, place - 0.38, left + share, place + 0.38))
+        outline = share and table["status"][part.code] in hollow
+        fill = outlined(part.colour) if outline else {"color": part.colour, "ec": PAPER, "lw": 1.2}
+        inset = 0.3 if outline and share > 1 else 0
+        axes.barh(place, share - 2 * inset, 0.7 if outline else 0.76, left + inset, **fill)
         if share >= SHOWN:
-            colour = words(part.colour) if provisional else on(part.colour)
+            colour = words(part.colour) if outline else on(part.colour)
             text = numbers.count(share, language)
             axes.text(left + share / 2, place, text, ha="center", va="center_baseline", color=colour, weight=600)
         middles.append(left + share / 2)

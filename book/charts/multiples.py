@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import Data, Points
 from book.charts.layout import grid_of, settle
-from book.charts.palette import Colours, assigned
+from book.charts.palette import Colours, assigned, hollow_in
 from book.charts.room import Room, mark_breaks
 from book.charts.series import ChartError, Series, by_category, checked, own_role, series_of, signed, splitting
 from book.charts.style import Drawing
@@ -83,7 +83,10 @@ def _paint(obs: Observations, panels: Sequence[Small], figure: Figure, language:
     figure.set_figheight(TALL * rows / 72)
     grid = grid_of(figure, rows, 2, sharex=True, sharey=True).flat
     line = axis.timeline([(obs.periods, obs.kind)])
-    shown = [(axes, replace(panel, language=language)) for axes, panel in zip(grid, panels, strict=False)]
+    hollow = hollow_in(obs)
+    shown = [
+        (axes, replace(panel, language=language, hollow=hollow)) for axes, panel in zip(grid, panels, strict=False)
+    ]
     for axes, panel in shown:
         panel.scale_values(axes)
         heading = labels.in_language(panel.heading, language)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from book.data.observations import Observations
+
 Colours = Mapping[str, str] | None  # categories and the roles chosen for them
 INK, MUTED, GRID, PAPER, PALE, BLACK = "#1b2026", "#5a636d", "#d9dee3", "#ffffff", "#e9ecef", "#000000"
 SUBJECT, CONTEXT = "#14396a", "#8a9199"
@@ -60,8 +62,18 @@ def on(colour: str) -> str:
 
 
 def outlined(colour: str) -> dict:
-    """How a provisional bar looks: paper in an outline."""
+    """How a bar looks that is provisional among final ones: paper in an outline."""
     return {"facecolor": PAPER, "edgecolor": colour, "lw": 1.6}
+
+
+def hollow_in(*parts: Observations) -> frozenset[str]:
+    """The statuses whose marks are drawn hollow, or as an outline, in a figure of these observations.
+
+    Those of provisional values, where they stand among final ones; where all are provisional a note says so, once.
+    """
+    found = {status for part in parts for status in part.frame.loc[part.frame["value"].notna(), "status"]}
+    provisional = frozenset(status for status in found if "P" in status)
+    return provisional if provisional < found else frozenset()
 
 
 def _luminance(colour: str) -> float:

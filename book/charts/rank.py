@@ -1,6 +1,6 @@
 """Rankings: categories of one period as horizontal bars, largest first, alone or in pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import Points, Words, note
 from book.charts.layout import grid_of
-from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, outlined
+from book.charts.marks import locate, row_of
+from book.charts.palette import INK, MUTED, ROLES, SUBJECT, Colours, hollow_in, outlined
 from book.charts.rows import STRONG, clear_rows, in_order, stress_countries, widen
 from book.charts.series import GROUPS, ChartError, checked, label, one_period, own_role, signed, splitting
 from book.charts.style import Drawing
@@ -33,7 +34,7 @@ def ranking(obs: Observations, by: str | None = None, *, colours: Colours = None
         names_of = _names(obs, by, language, 170)
         figure.set_figheight((_pitch(names_of) * len(names_of) + 20) / 72)
         axes = grid_of(figure)[0, 0]
-        _bars(axes, obs, by, names_of, len(names_of), colours)
+        _bars(axes, obs, by, names_of, len(names_of), colours, hollow_in(obs))
         _number(axes, obs, by, language)
 
     return Drawing("ranking", (obs,), paint)
@@ -62,7 +63,7 @@ def pair(
         figure.set_figheight((_pitch([name for part in found for name in part]) * rows + above) / 72)
         grid = grid_of(figure, 1, len(shown), gridspec_kw={"wspace": 0.04})[0]
         for axes, (obs, column, _), names_of, head in zip(grid, shown, found, heads, strict=True):
-            _bars(axes, obs, column, names_of, rows, colours)
+            _bars(axes, obs, column, names_of, rows, colours, hollow_in(drawn, rate))
             axes.set_title(head)
         for axes, (obs, column, _) in zip(grid, shown, strict=True):
             _number(axes, obs, column, language)
@@ -109,13 +110,16 @@ def _colour(obs: Observations, by: str, code: str, colours: Colours) -> str:
     return ROLES["context" if code in GROUPS else own_role(obs, by)]
 
 
-def _bars(axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours: Colours) -> None:
-    """The bars and the names of the rows; provisional ones outlined."""
+def _bars(
+    axes: Axes, obs: Observations, by: str, names_of: Sequence[str], rows: int, colours: Colours, hollow: Collection[str]
+) -> None:  # fmt: skip
+    """The bars and the names of the rows; those of a status in `hollow` outlined."""
     wide = min(0.68, 12 / _pitch(names_of))
     for place, row in obs.frame.dropna(subset=["value"]).iterrows():
         colour = _colour(obs, by, row[by], colours)
-        high, fill = (wide * 0.9, outlined(colour)) if "P" in row["status"] else (wide, {"color": colour})
+        high, fill = (wide * 0.9, outlined(colour)) if row["status"] in hollow else (wide, {"color": colour})
         axes.barh(place, row["value"], high, **fill)
+        locate(axes, row, (0, place - wide / 2, row["value"], place + wide / 2), row_of(place))
     clear_rows(axes, names_of, rows)
     stress_countries(axes, obs.frame[by], "NL" in set(obs.frame[by]))
     known = obs.frame["value"].fillna(0)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book.charts import labels
 from book.charts.labels import note
 from book.charts.layout import grid_of
+from book.charts.marks import locate, row_of
 from book.charts.palette import CONTEXT, INK, MUTED, SUBJECT, outlined
 from book.charts.rows import clear_rows, widen
 
@@ -17,15 +19,19 @@ ROW = 34  # points
 
 @dataclass(frozen=True)
 class Step:
-    """A row: from `start` to `end`; a total starts at zero. `colour` is that of a step that is none."""
+    """A row: from `start` to `end`; a total starts at zero. `colour` is that of a step that is none.
+
+    `rows` are the observations that it shows; a balance shows none.
+    """
 
     name: str
     start: float
     end: float
     text: str
     total: bool
-    provisional: bool = False
+    hollow: bool = False
     colour: str = CONTEXT
+    rows: Sequence[pd.Series] = ()
 
 
 def draw(figure: Figure, steps: Sequence[Step]) -> None:
@@ -36,8 +42,10 @@ def draw(figure: Figure, steps: Sequence[Step]) -> None:
     axes = grid_of(figure)[0, 0]
     for place, step in enumerate(steps):
         colour, wide = (SUBJECT, 0.66) if step.total else (step.colour, 0.5)
-        fill = outlined(colour) if step.provisional else {"color": colour}
+        fill = outlined(colour) if step.hollow else {"color": colour}
         axes.barh(place, step.end - step.start, wide, step.start, **fill)
+        if step.rows:
+            locate(axes, step.rows, (step.start, place - wide / 2, step.end, place + wide / 2), row_of(place))
         if place:
             above = 0.33 if steps[place - 1].total else 0.25
             axes.plot([steps[place - 1].end] * 2, [place - 1 + above, place - wide / 2], color=MUTED, lw=0.9)

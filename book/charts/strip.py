@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import HALO, Words, note
 from book.charts.layout import grid_of, settle
+from book.charts.marks import locate
 from book.charts.palette import CONTEXT, INK, MUTED, PAPER, SUBJECT
 from book.charts.series import ChartError, checked, label, one_period, sign_of, signed
 from book.charts.style import Drawing
@@ -105,6 +106,9 @@ def _dots(axes: Axes, place: int, row: Row) -> None:
     axes.plot(
         row.others["value"].map(row.place), [place] * len(row.others), "o", color=CONTEXT, ms=6.5, mec=PAPER, mew=0.8
     )
+    shown = [*(one for _, one in row.others.sort_values("value", kind="stable").iterrows()), row.mean, row.here]
+    for one in (one for one in shown if one is not None):
+        locate(axes, one, (row.place(one["value"]), place))
     if row.mean is not None:
         axes.plot(row.place(row.mean["value"]), place, "o", color=MUTED, mfc=PAPER, ms=7.5, mew=1.8, zorder=3)
     if row.here is not None:

@@ -1,5 +1,6 @@
 """Target against realised: pairs of bars, one pair per period, with what was carried over on top of the target."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 from book.charts import labels
 from book.charts.labels import fixed, note
 from book.charts.layout import grid_of
-from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT, outlined
+from book.charts.marks import locate
+from book.charts.palette import INK, MUTED, PALE, PAPER, SUBJECT, hollow_in, outlined
 from book.charts.rows import clear_rows, widen
 from book.charts.series import ChartError, checked, label, one_length, signed, splitting
 from book.charts.style import Drawing
@@ -65,7 +67,7 @@ def _paint(obs: Observations, parts: tuple, codes: tuple[str, str, str], figure:
     axes.set_xlim(left=0)
     widen(axes, [end for pair in pairs for end in _ends(pair)], [text for pair in texts for text in pair], 6)
     for place, (pair, (above, below)) in enumerate(zip(pairs, texts, strict=True)):
-        _bars(axes, place, *pair)
+        _bars(axes, place, *pair, hollow_in(*parts))
         end, low = _ends(pair)
         note(axes, above, (end, place - AWAY), (4, 0), MUTED, va="center_baseline", weight=600 if end else 400)
         colour, weight = (SUBJECT, 700) if pair[2] is not None else (MUTED, 400)
@@ -109,18 +111,23 @@ def _words(pair: list, names_of: list[str], unit: str, language: str) -> tuple[s
     return (above if aim is None or before is None else f"{above} + {signed(before, unit, language)}"), below
 
 
-def _bars(axes: Axes, place: int, aim, before, done) -> None:
+def _bars(axes: Axes, place: int, aim, before, done, hollow: Collection[str]) -> None:
     if aim is not None:
-        axes.barh(place - AWAY, aim["value"], HIGH, **_look("goal", aim))
+        _bar(axes, place - AWAY, 0, aim, _look("goal", aim, hollow))
     if aim is not None and before is not None:
-        axes.barh(place - AWAY, before["value"], HIGH, aim["value"], **LOOKS["backlog"])
+        _bar(axes, place - AWAY, aim["value"], before, LOOKS["backlog"])
     if done is not None:
-        axes.barh(place + AWAY, done["value"], HIGH, **_look("realised", done))
+        _bar(axes, place + AWAY, 0, done, _look("realised", done, hollow))
 
 
-def _look(kind: str, row) -> dict:
-    """Paper in an outline where provisional."""
-    return outlined(SUBJECT if kind == "realised" else MUTED) if "P" in row["status"] else LOOKS[kind]
+def _bar(axes: Axes, middle: float, start: float, row, look: dict) -> None:
+    axes.barh(middle, row["value"], HIGH, start, **look)
+    locate(axes, row, (start, middle - HIGH / 2, start + row["value"], middle + HIGH / 2))
+
+
+def _look(kind: str, row, hollow: Collection[str]) -> dict:
+    """Paper in an outline for a status in `hollow`."""
+    return outlined(SUBJECT if kind == "realised" else MUTED) if row["status"] in hollow else LOOKS[kind]
 
 
 def _draw_key(axes: Axes, looks: list[str], names_of: dict[str, str], room: float) -> None:

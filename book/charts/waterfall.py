@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book.charts import labels
-from book.charts.palette import ROLES
+from book.charts.palette import ROLES, hollow_in
 from book.charts.rows import in_order
 from book.charts.series import ChartError, checked, difference, label, signed, splitting
 from book.charts.steps import Step, draw
@@ -48,19 +48,21 @@ def _paint(obs: Observations, by: str, changes: pd.Series, figure: Figure, langu
     steps, level = [first], before["value"]
     left = now["value"] - before["value"] - changes.sum()
     names = {code: label(obs, by, code, language) for code in changes.index}
-    rest = [(labels.fixed("balance", language), left)] if abs(left) > 1e-6 else []
-    provisional = not obs.frame["status"].str.contains("P").all() and "P" in before["status"] + now["status"]
-    for name, change in [*((names[code], change) for code, change in changes.items()), *rest]:
+    rest = [(labels.fixed("balance", language), left, [])] if abs(left) > 1e-6 else []
+    both = {code: [row for _, row in rows.iterrows()] for code, rows in obs.frame.groupby(by)}
+    hollow = not hollow_in(obs).isdisjoint((before["status"], now["status"]))
+    for name, change, rows in [*((names[code], change, both[code]) for code, change in changes.items()), *rest]:
         text = difference(change, obs.unit, language)
-        steps.append(Step(name, level, level + change, text, False, provisional, ROSE if change > 0 else FELL))
+        steps.append(Step(name, level, level + change, text, False, hollow, ROSE if change > 0 else FELL, rows))
         level += change
     draw(figure, [*steps, _total(obs, now, language)])
 
 
 def _total(obs: Observations, row: pd.Series, language: str) -> Step:
     name = label(obs, "period", row["period"], language)
-    provisional = "P" in row["status"] and not obs.frame["status"].str.contains("P").all()
-    return Step(name, 0, row["value"], signed(row, obs.unit, language), True, provisional)
+    return Step(
+        name, 0, row["value"], signed(row, obs.unit, language), True, row["status"] in hollow_in(obs), rows=[row]
+    )
 
 
 def _broken(obs: Observations) -> bool:

@@ -10,7 +10,7 @@ from book.edition import Edition
 from book.language import titles, words
 from book.outputs import Output
 from book.publish import reads
-from book.publish.cover import banner, front
+from book.publish.cover import banner, day_of, front
 from book.publish.project import ROOT, PublishError
 
 BOUND = "bound"  # the file that says that a binding has come to its end
@@ -48,7 +48,9 @@ def bind(folder: Path, edition: Edition, together: Sequence[Edition], shown: Seq
     `shown` are the outputs of its chapters; `state` as `renewed` has it. BindError on any warning. Both builders read
     the chapters once. Sphinx keeps the first language of a process behind every later one: call it once per process.
     """
-    config = overrides(edition, together) | {"book_banner": banner(edition, shown)}
+    config = overrides(edition, together) | {
+        "book_banner": banner(edition, shown), "book_day": day_of(edition, shown),
+    }  # fmt: skip
     with renewed(folder, state, config) as source:
         config |= {"book_front": front(edition, shown, source)}
         for builder in ("html", "typst"):

@@ -21,7 +21,7 @@ def front(edition: Edition, shown: Sequence[Output], out: Path) -> dict[str, str
     language = edition.language
     flows = load("migration", until=edition.year, as_of=edition.as_of).where(measure=["immigration", "emigration"])
     (out / PICTURE).write_text(svg(cover(flows, language)), encoding="utf-8")
-    day = edition.as_of or newest(shown)
+    day = day_of(edition, shown)
     as_of = f" · {words.word('as_of', language)} {numbers.day(day, language)}" if day else ""
     return {
         "title": titles.report(language),
@@ -81,6 +81,11 @@ def known_rows(shown: Iterable[Output]) -> tuple[int, int, int, int]:
             }
     found = list(held.values())
     return *(found.count(late) for late in (0, LATER, UNDATED)), len(found)
+
+
+def day_of(edition: Edition, shown: Iterable[Output]) -> str:
+    """The day up to which its figures go: the one asked for, else that of the newest figure; empty if it has none."""
+    return edition.as_of or newest(shown)
 
 
 def newest(shown: Iterable[Output]) -> str:

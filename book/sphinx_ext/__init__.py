@@ -8,7 +8,7 @@ from docutils import nodes
 
 from book.publish.notebooks import LATER
 from book.sphinx_ext import absent, config, counted, seen
-from book.sphinx_ext.html import about, finding, frame, pages, switcher
+from book.sphinx_ext.html import about, finding, frame, front, glossary, own, pages, switcher
 from book.sphinx_ext.pdf.builder import TypstBuilder
 
 
@@ -17,9 +17,6 @@ def setup(app):
     app.add_message_catalog("sphinx", str(_compiled(Path(__file__).parent / "locale")))
     app.add_builder(TypstBuilder)
     config.register(app)
-    app.connect("config-inited", frame.add_files, priority=900)
-    app.connect("builder-inited", frame.begin)
-    app.connect("builder-inited", pages.begin)
     app.connect("source-read", drop_marks)
     app.add_node(counted.counted, html=(counted.visit_html, counted.depart_html))
     app.connect("doctree-read", counted.gather, priority=400)
@@ -28,6 +25,18 @@ def setup(app):
     app.connect("doctree-read", seen.number)
     app.connect("missing-reference", seen.missing)
     app.connect("doctree-resolved", seen.drop)
+    _pages(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _pages(app):
+    """What the pages have around and beside what the chapters show."""
+    app.connect("config-inited", frame.add_files, priority=900)
+    app.connect("builder-inited", frame.begin)
+    app.connect("builder-inited", own.begin)
+    app.add_node(glossary.explained, html=(glossary.visit_html, glossary.depart_html))
+    app.connect("doctree-resolved", front.add_chapters)
+    app.connect("doctree-resolved", glossary.explain)
     app.connect("doctree-resolved", frame.point_to_figures)
     app.connect("doctree-resolved", finding.add_keywords)
     for language in (finding.English, finding.Dutch):
@@ -35,11 +44,10 @@ def setup(app):
     app.connect("env-get-updated", pages.shown_elsewhere, priority=900)  # when sections and figures have their numbers
     app.connect("html-collect-pages", pages.pages)
     switcher.setup(app)
-    app.connect("html-page-context", pages.collect, priority=800)
+    app.connect("html-page-context", own.collect, priority=800)
     app.connect("html-page-context", about.describe, priority=850)
     app.connect("html-page-context", frame.keep_what_is_used, priority=900)
     app.connect("build-finished", frame.finish, priority=900)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _plain_addresses(app, doctree):

@@ -92,9 +92,10 @@ def when(timeline: Timeline, periods: Sequence[str], kind: str) -> str:
 def segments(rows: pd.DataFrame, line: Timeline, kind: str) -> list[pd.DataFrame]:
     """The stretches that a line may join: it stops at gaps, missing values, breaks and changes of definition."""
     rows = rows.assign(x=[line.x(period, kind) for period in rows["period"]])
+    own = min(map(months, rows["period"]), default=0) / 12  # days in another panel may lie closer than these periods
     found: list[list[int]] = []
     for place, (_, row) in enumerate(rows.iterrows()):
-        if not place or _interrupted(rows.iloc[place - 1], row, line.step):
+        if not place or _interrupted(rows.iloc[place - 1], row, max(line.step, own)):
             found.append([])
         if pd.notna(row["value"]):
             found[-1].append(place)

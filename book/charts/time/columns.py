@@ -1,10 +1,13 @@
-"""Columns over time: from zero, provisional ones outlined, unknown ones left open."""
+"""Columns over time: from zero, provisional ones among final ones outlined, unknown ones left open."""
+
+from collections.abc import Collection
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from book.charts import labels
 from book.charts.labels import HALO, LINE, Data, note
+from book.charts.marks import ENDLESS, locate
 from book.charts.palette import PAPER, outlined
 from book.charts.room import Room
 from book.charts.series import signed
@@ -39,8 +42,9 @@ class Columns(Panel):
     def draw(self, axes: Axes, line: Timeline) -> None:
         """A column for each value."""
         for _, row in self.numbered.iterrows():
-            wide = 2 * HALF * width_of(row["period"], line)
-            column(axes, line.x(row["period"], self.kind), 0, row, wide, self.ink)
+            x, half = self._place(row, line)
+            column(axes, x, 0, row, 2 * half, self.ink, self.hollow)
+            locate(axes, row, (x - half, 0, x + half, row["value"]), (x - half, -ENDLESS, x + half, ENDLESS))
 
     def label_edge(self, axes: Axes, line: Timeline) -> None:
         """The last number from the left edge of its column out of the panel, if the column before is in its way."""
@@ -85,11 +89,13 @@ def width_of(period: str, line: Timeline) -> Data:
     return 1.0 if line.annual else ((span(period)[1] - span(period)[0]).days + 1) / 365.25
 
 
-def column(axes: Axes, x: Data, base: Data, row: pd.Series, wide: Data, colour: str) -> None:
-    """One column or part of it: paper in an outline where provisional, hatched where counted by another definition."""
-    value, provisional = row["value"], "P" in row["status"]
-    hatch = {"hatch": "////", "hatchcolor": colour if provisional else PAPER} if "D" in row["status"] else {}
-    if not provisional:
+def column(
+    axes: Axes, x: Data, base: Data, row: pd.Series, wide: Data, colour: str, hollow: Collection[str]
+) -> None:  # fmt: skip
+    """One column or part of it: an outline for a status in `hollow`, hatched where counted by another definition."""
+    value, outline = row["value"], row["status"] in hollow
+    hatch = {"hatch": "////", "hatchcolor": colour if outline else PAPER} if "D" in row["status"] else {}
+    if not outline:
         axes.bar(x, value, wide, base, color=colour, edgecolor=PAPER, lw=0.9 if base else 0, **hatch)
         return
     low, high = axes.get_ylim()

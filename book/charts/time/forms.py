@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from book.charts.labels import SIZE, Data, Words
 from book.charts.layout import grid_of, settle
-from book.charts.palette import Colours
+from book.charts.palette import Colours, hollow_in
 from book.charts.room import Room
 from book.charts.series import ChartError, by_category, checked, one_length, splitting
 from book.charts.style import Drawing
@@ -98,7 +98,8 @@ def drawing(form: str, *panels: Panel) -> Drawing:
     """A drawing of panels under one another over the same years; those without values are left out."""
 
     def paint(figure: Figure, language: str) -> None:
-        if shown := [replace(panel, language=language) for panel in panels if not panel.empty]:
+        hollow = hollow_in(*(panel.observations for panel in panels))
+        if shown := [replace(panel, language=language, hollow=hollow) for panel in panels if not panel.empty]:
             _paint(figure, shown)
 
     return Drawing(form, tuple(panel.plotted for panel in panels), paint, panels)

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from book.charts import labels
 from book.charts.labels import Data, Place, Points, beside
+from book.charts.marks import locate
 from book.charts.palette import PAPER
 from book.charts.room import Room
 from book.charts.series import Series, signed
@@ -26,6 +27,7 @@ class Lines(Panel):
     dotted = False  # a marker at every value, not only at the last, lone and provisional ones
     many = 40.0  # values, with more of which the markers before the last are small
     layer = 5  # of the markers: over the words
+    filled = False  # down to zero
 
     @property
     def own_height(self) -> Points:
@@ -48,13 +50,15 @@ class Lines(Panel):
             self.mark(axes, entry, pieces)
 
     def mark(self, axes: Axes, entry: Series, pieces: list[pd.DataFrame]) -> None:
-        """A lone value a dot, the last value a marker, provisional values hollow; small ones where they are many."""
+        """A lone value a dot, the last value a marker, provisional ones among final ones hollow; small where they are many."""
         rows = [(row, len(piece) == 1) for piece in pieces for _, row in piece.iterrows()]
-        provisional = sum("P" in row["status"] for row, _ in rows)
+        hollow_ones = sum(row["status"] in self.hollow for row, _ in rows)
         style = {"marker": "s" if entry.dashed else "o", "ls": "", "zorder": self.layer, "clip_on": False}
         for place, (row, lone) in enumerate(rows, start=1):
-            hollow = "P" in row["status"]
-            if place == len(rows) or (hollow and provisional < 7) or lone or self.dotted:
+            below = [(row["x"], 0, row["x"], row["value"])] if self.filled else []
+            locate(axes, row, (row["x"], row["value"]), *below)
+            hollow = row["status"] in self.hollow
+            if place == len(rows) or (hollow and hollow_ones < 7) or lone or self.dotted:
                 full = len(rows) <= self.many or place == len(rows)
                 fill = {"color": entry.colour, "mfc": PAPER if hollow else entry.colour}
                 axes.plot(row["x"], row["value"], ms=6 if full else 4, mew=1.8 if full else 0, **fill, **style)
@@ -66,7 +70,7 @@ class Lines(Panel):
             row, x = self.last(entry, line)
             if x == end:
                 found.append((row["value"], self._name_and_value(entry, row, x, line), entry.colour))
-        beside(axes, end, found)
+        beside(axes, end, found, below=axes.bbox.y1 * 72 / axes.figure.dpi + 4)
 
     def label_inside(self, axes: Axes, line: Timeline, room: Room) -> None:
         """Names of series that end early; for one stock also the highest value."""
@@ -137,7 +141,7 @@ class Area(Lines):
     form = "area"
     own_height = 236
     most, instead = 1, "choose one with where(), or use dots()"
-    many, layer = float("inf"), 2
+    many, layer, filled = float("inf"), 2, True
 
     def draw(self, axes: Axes, line: Timeline) -> None:
         """The stretch counted by another definition is hatched, the last value a marker."""

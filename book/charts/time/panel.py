@@ -29,7 +29,8 @@ WIDEST: Points = 336  # a heading wraps before the edge of the drawing
 class Panel(ABC):
     """What one panel shows: a series for each category of `by`.
 
-    `scale` is the lowest and highest value of its axis where it shares one, `given` its height among others.
+    `scale` is the lowest and highest value of its axis where it shares one, `given` its height among others, `hollow`
+    the statuses that its figure draws hollow.
     """
 
     observations: Observations
@@ -39,6 +40,7 @@ class Panel(ABC):
     colours: Colours = None
     scale: tuple[Data, Data] | None = None
     given: Points = 0
+    hollow: frozenset[str] = frozenset()
     language: str = "en"
 
     form: ClassVar[str]

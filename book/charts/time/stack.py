@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from book.charts import labels
 from book.charts.labels import Data, Points, beside
+from book.charts.marks import locate
 from book.charts.palette import INK
 from book.charts.room import Room
 from book.charts.series import ChartError, Series, as_parts, at_most, series_of
@@ -69,8 +70,9 @@ class Stacked(Columns):
         for entry in self.parts:
             for _, row in entry.rows[entry.rows["period"].isin(self.tops.index)].iterrows():
                 period = row["period"]
-                wide = 0.78 * width_of(period, line)
-                column(axes, line.x(period, self.kind), base[period], row, wide, entry.colour)
+                x, half = line.x(period, self.kind), 0.39 * width_of(period, line)
+                column(axes, x, base[period], row, 2 * half, entry.colour, self.hollow)
+                locate(axes, row, (x - half, base[period], x + half, self.tops.loc[period, entry.code]))
                 base[period] = self.tops.loc[period, entry.code]
 
     def label_edge(self, axes: Axes, line: Timeline) -> None:

@@ -8,7 +8,6 @@ from docutils import nodes
 from book import outputs
 from book.data.records import read_record
 from book.outputs import Output, Shown
-from book.publish import cite
 from book.sphinx_ext import config
 
 
@@ -23,7 +22,7 @@ def describe(app, pagename, templatename, context, doctree):
         context["notebook"] = f"notebooks/{notebook.name}"
         context["datasets"] = {f"data/{name}.csv": read_record(name).title[language] for name in datasets(found)}
         part = app.env.titles[pagename].astext() if pagename != app.config.root_doc else ""
-        context["citation"] = cite.text(app.config.project, edition, language, part)
+        context["citation"] = config.cited(app.config).text(part, f"{pagename}.html")
 
 
 def _lede(doctree) -> str:

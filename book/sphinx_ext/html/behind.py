@@ -1,6 +1,7 @@
 """What only HTML shows under a figure or table: the numbers, the downloads, the publications, the letters of status."""
 
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,21 +32,23 @@ def only_html(*markup: str) -> addnodes.only:
 
 
 def figure(shown: Figure, env) -> addnodes.only:
-    """Under a figure: its numbers and publications, closed; then the downloads and its own page."""
+    """Under a figure, in one closed part: its numbers, publications, the downloads and its own page."""
     language = env.config.language
-    closed = details(words.word("numbers", language), table(shown.grid, shown.title) + statuses(shown, language))
-    closed += publications(shown, language)
-    only = only_html(closed + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p>")
+    opening = f"<details><summary>{words.word('numbers', language)}</summary>"
+    grid = table(shown.grid, shown.title, _answers(shown, env))
+    told = grid + statuses(shown, language) + publications(shown, language)
+    only = only_html(
+        opening + told + downloads(shown, ("csv", "svg", "png"), env), own_page(shown, env), "</p></details>"
+    )
     only.children[1][OWN_PAGE] = True
     return only
 
 
 def below_table(shown: Shown, env) -> addnodes.only:
-    """Under a table: its publications and the letters of status, closed, and the download."""
+    """Under a table, in one closed part: its publications, the letters of status and the download."""
     language = env.config.language
-    letters = statuses(shown, language)
-    told = publications(shown, language) + (details(words.word("status_letters", language), letters) if letters else "")
-    return only_html(told + downloads(shown, ("csv",), env) + "</p>")
+    told = publications(shown, language) + statuses(shown, language) + downloads(shown, ("csv",), env) + "</p>"
+    return only_html(details(words.word("downloads", language), told))
 
 
 def details(summary: str, markup: str) -> str:
@@ -53,7 +56,17 @@ def details(summary: str, markup: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{markup}</details>"
 
 
-def table(grid: Grid, caption: str) -> str:
+def _answers(shown: Figure, env) -> str:
+    """Attributes with what the marks of a figure answer, for the script: places in the drawing, cells of the table."""
+    path = Path(env.srcdir) / config.of(env.config).figures / f"{shown.id}-marks.json"
+    if not path.exists():
+        return ""
+    env.note_dependency(str(path))
+    label = words.word("marks", env.config.language)
+    return f' data-label="{escape(label)}" data-marks="{escape(path.read_text(encoding="utf-8"))}"'
+
+
+def table(grid: Grid, caption: str, attributes: str = "") -> str:
     """A grid as an HTML table with a caption for those who hear it and a scope for each heading."""
     # A space parts the cells: the search reads their words without the elements.
     head = " ".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.head)
@@ -65,7 +78,7 @@ def table(grid: Grid, caption: str) -> str:
     )
     reach = f' tabindex="0" role="region" aria-label="{escape(caption)}"' if len(grid.head) > WIDE else ""
     return (
-        f'<div class="numbers"{reach}><table class="data table"><caption class="unseen">{escape(caption)}</caption>'
+        f'<div class="numbers"{reach}{attributes}><table class="data table"><caption class="unseen">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -79,12 +92,12 @@ def statuses(shown: Shown, language: str) -> str:
 
 
 def publications(shown: Shown, language: str) -> str:
-    """The publications that the source line does not link, as a closed list."""
+    """The publications that the source line does not link, as a list."""
     linked = dict(shown.credit.entries)
     if all(linked.get(source.words) == source.address for source in shown.sources):
         return ""
     items = "".join(f"<li>{link(f'{one.words}: {one.title}', one.address)}</li>" for one in shown.sources)
-    return details(words.word("publications_behind", language), f"<ul>{items}</ul>")
+    return f'<p class="chart-source">{words.word("publications_behind", language)}:</p><ul>{items}</ul>'
 
 
 def link(text: str, address: str) -> str:

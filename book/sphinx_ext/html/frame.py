@@ -26,12 +26,13 @@ UNUSED_FILES = (
 
 
 def add_files(app, settings):
-    """Our templates, styles and script."""
+    """Our templates, styles and scripts."""
     settings.templates_path = [str(FOLDER / "theme" / "components"), str(FOLDER / "theme"), *settings.templates_path]
     settings.html_static_path = [*settings.html_static_path, str(FOLDER / "static")]
     settings.html_copy_source = False  # the notebooks have an address of their own
     app.add_css_file("book.css")
     app.add_js_file("book.js")
+    app.add_js_file("marks.js")
 
 
 def begin(app):

@@ -1,61 +1,17 @@
-"""Pages that no chapter writes: the data of the edition, and one small page for each figure, to cite and to embed."""
+"""Pages that no chapter writes: the data of the edition, the page of each figure, and addresses that have moved."""
 
 from collections.abc import Container, Iterable
 from html import escape
 from pathlib import Path
 
-from docutils import nodes
-
 from book.data.reading import load_table, rows
 from book.data.records import datasets, read_record
 from book.data.schema import TABLES
 from book.language import numbers, words
-from book.publish import cite, news
+from book.publish import news
 from book.publish.moved import MOVED
 from book.sphinx_ext import config
-from book.sphinx_ext.html.behind import OWN_PAGE
-
-
-def begin(app):
-    """Room for the figures of each chapter that is written."""
-    app.builder.book_figures = {}  # {chapter: {id: what the template of the figure's own page is given}}
-
-
-def collect(app, pagename, templatename, context, doctree):
-    """The figures of a chapter that is written, each for a page of its own."""
-    book = config.of(app.config)
-    edition, context["data_page"] = book.edition, bool(book.document)
-    if doctree and edition:
-        app.builder.book_figures[pagename] = {
-            node["ids"][0]: _figure(app, pagename, node, edition) for node in _charts(doctree)
-        }
-
-
-def _charts(doctree) -> list[nodes.figure]:
-    return [node for node in doctree.findall(nodes.figure) if "chart" in node["classes"]]
-
-
-def _figure(app, docname: str, node: nodes.figure, edition: str) -> dict[str, str]:
-    """A figure alone: without the link to its own page and without marks to link to it."""
-    name = node["ids"][0]
-    alone = node.deepcopy()
-    for link in [part for part in alone.findall(nodes.raw) if part.get(OWN_PAGE)]:
-        link.parent.remove(link)
-    marks, app.builder.add_permalinks = app.builder.add_permalinks, False
-    markup = app.builder.render_partial(alone)["fragment"]
-    app.builder.add_permalinks = marks
-    measure = next(part for part in node.findall(nodes.paragraph) if "chart-measure" in part["classes"])
-    title = _title(app, docname, node)
-    citation = cite.text(app.config.project, edition, app.config.language, title)
-    return {
-        "title": title, "description": measure.astext(), "figure": markup, "chapter": f"../{docname}.html#{name}",
-        "citation": citation,
-    }  # fmt: skip
-
-
-def _title(app, docname: str, node: nodes.figure) -> str:
-    number = ".".join(map(str, app.env.toc_fignumbers[docname]["figure"][node["ids"][0]]))
-    return f"{app.config.numfig_format['figure'] % number} {node.next_node(nodes.caption).astext()}"
+from book.sphinx_ext.html import front, glossary, own
 
 
 def pages(app):
@@ -63,17 +19,19 @@ def pages(app):
     book = config.of(app.config)
     if not book.edition:
         return
-    found, root = app.builder.book_figures, app.config.root_doc
+    root = app.config.root_doc
     chapters = {name: app.env.titles[name].astext() for name in (root, *app.env.toctree_includes.get(root, []))}
     titles = {
-        node["ids"][0]: _title(app, name, node) for name in chapters for node in _charts(app.env.get_doctree(name))
+        node["ids"][0]: own.title(app, name, node)
+        for name in chapters
+        for node in own.charts(app.env.get_doctree(name))
     }
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
     if book.document:
         page = {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)}
         yield "data", page, "page.html"
-    for name, page in (figure for chapter in found.values() for figure in chapter.items()):
+    for name, page in own.pages(app, titles):
         yield f"{book.figures}/{name}", page, "figure.html"
     if book.document:
         for name, address in moved(app.env, chapters, titles).items():
@@ -95,11 +53,13 @@ def moved(env, chapters: Iterable[str], figures: Container[str]) -> dict[str, st
 
 
 def shown_elsewhere(app, env) -> list[str]:
-    """All documents, where something has changed that one page shows of another: titles, sections, numbers, labels."""
+    """All documents, where something has changed that one page shows of another: titles, sections, numbers, labels,
+    what chapters say first, what words mean."""
     domain = env.get_domain("std")
     now = repr([
         sorted((name, node.astext()) for name, node in env.titles.items()),
         sorted((name, node.pformat()) for name, node in env.tocs.items()),
+        front.openings(env), glossary.meanings(env),
         *(sorted(part.items()) for part in (env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, domain.labels)),
     ])  # fmt: skip
     before, env.book_shown_elsewhere = getattr(env, "book_shown_elsewhere", None), now
@@ -109,7 +69,7 @@ def shown_elsewhere(app, env) -> list[str]:
 def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
     """The page of data: citation, PDF, workbook, datasets, numbers in the text, figures, notebooks."""
     book, language = config.of(app.config), app.config.language
-    said, cited = words.section("pages", language), (app.config.project, book.edition, language)
+    said, cited = words.section("pages", language), config.cited(app.config)
     named = {f"figures/{name}.html": title for name, title in figures.items()}
     notebooks = {f"notebooks/{Path(name).name}.ipynb": text for name, text in chapters.items()}
     parts = {
@@ -123,8 +83,8 @@ def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:
     }
     return "\n".join([
         f"<h1>{said['title']}</h1><p>{said['lede']}</p>{_about(book.front, language)}",
-        f"<section><h2>{said['cite']}</h2><p>{escape(cite.text(*cited))}</p>"
-        f'<pre tabindex="0">{escape(cite.bibtex(*cited))}</pre></section>',
+        f"<section><h2>{said['cite']}</h2><p>{escape(cited.text('', 'index.html'))}</p>"
+        f'<pre tabindex="0">{escape(cited.bibtex())}</pre></section>',
         *(f"<section><h2>{said[name]}</h2><p>{said[f'{name}_words']}</p>{markup}</section>" for name, markup in parts.items()),
     ])  # fmt: skip
 

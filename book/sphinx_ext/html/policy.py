@@ -7,7 +7,7 @@ from sphinx.util import logging
 
 from book.publish import policy
 
-SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js", "book.js")
+SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js", "book.js", "marks.js")
 NAMED = (  # by the templates
     "mode.js", "scripts/pydata-sphinx-theme.js", "searchtools.js", "language_data.js", "search.js",
 )  # fmt: skip

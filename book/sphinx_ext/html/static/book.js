@@ -30,6 +30,51 @@ document.addEventListener("DOMContentLoaded", () => {
     follow();
   }
 
+  // On a phone a long or wide table is folded under its title, and opens for who is led to it.
+  if (window.matchMedia("(max-width: 576px)").matches) {
+    for (const block of document.querySelectorAll(".table-block")) {
+      const table = block.querySelector("table");
+      if (table.rows.length < 5 && table.rows[0].cells.length < 4) continue;
+      const fold = document.createElement("details");
+      const title = document.createElement("summary");
+      fold.className = "folded";
+      const caption = table.caption.cloneNode(true);
+      caption.querySelectorAll(".chart-measure, .headerlink").forEach((part) => part.remove());
+      title.textContent = caption.textContent.trim();
+      block.before(fold);
+      fold.append(title, block);
+    }
+  }
+  const open = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let part = target; part; part = part.parentElement) if (part.matches("details")) part.open = true;
+    target?.scrollIntoView();
+  };
+  window.addEventListener("hashchange", open);
+  if (location.hash) open();
+
+  // A touched word shows its meaning first and leads to its definition the second time; Escape sends a meaning away.
+  for (const word of document.querySelectorAll("a.term")) {
+    let touch = false;
+    word.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch"; });
+    word.addEventListener("click", (event) => {
+      if (!touch || word.classList.contains("touched")) return;
+      event.preventDefault();
+      word.classList.add("touched");
+    });
+    for (const left of ["pointerleave", "blur"]) word.addEventListener(left, () => word.classList.remove("quiet"));
+  }
+  document.addEventListener("pointerdown", ({ target }) => {
+    for (const word of document.querySelectorAll("a.term.touched")) if (word !== target) word.classList.remove("touched");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const word of document.querySelectorAll("a.term:is(:hover, :focus, .touched)")) {
+      word.classList.remove("touched");
+      word.classList.add("quiet");
+    }
+  });
+
   const toggle = one(".primary-toggle");
   const sidebar = one("#pst-primary-sidebar");
   const wide = window.matchMedia("(min-width: 992px)");
