@@ -336,4 +336,6 @@ def test_the_calendar_tells_what_is_due_and_how_it_is_renewed(folder):
     assert (one.last, one.renewal, one.address) == ("2023", "refresh", "https://example.org/x1")
     assert (str(one.came), str(one.expected)) == ("2024-03-01", "2025-03-01")
     assert not one.due(date(2025, 2, 28)) and one.due(date(2025, 3, 1))
-    assert [one.renewal for one in releases(["reception", "immigration_motive"])] == ["add", "import"]
+    assert [one.renewal for one in releases(["reception", "immigration_motive", "median_income"])] == [
+        "add", "refresh", "import"
+    ]  # fmt: skip
