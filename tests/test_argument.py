@@ -132,6 +132,14 @@ def test_a_reason_for_a_part_of_the_period_names_the_part():
     assert ", over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
 
 
+def test_without_comparable_figures_it_is_what_the_producer_says_of_the_year():
+    """Returns to Morocco: one figure of twenty months, one of 2024; the government's statement is of 14 June 2024."""
+    said = Chapter(2023, "en").reason("returns_to_morocco").output.text
+    assert "the government ([14 June 2024]" in said and said.endswith("Morocco led to more returns.")
+    for chapter in (Chapter(2023, "en", "2024-06-13"), Chapter(2022), Chapter(2024)):
+        assert chapter.reason("returns_to_morocco").output.text == ""
+
+
 def immigration(year):
     series = Chapter(year).observations("migration")
     return Change(series.at(year, measure="immigration"), series.at(year - 1, measure="immigration"))
