@@ -372,7 +372,9 @@ def test_the_range_of_figures_of_one_name_goes_from_the_lowest_to_the_highest(ye
     figures = {code: value for code, value in figures.items() if value is not None}
     assert (min(figures, key=figures.get), max(figures, key=figures.get)) == (lowest, highest)
     text = cells_of(year)["five-figures"].output.text
-    assert re.search(rf"is (?:about )?{figures[lowest]:,.0f}\S* by one count and (?:about )?{figures[highest]:,.0f}", text)
+    assert re.search(
+        rf"is (?:about )?{figures[lowest]:,.0f}\S* by one count and (?:about )?{figures[highest]:,.0f}", text
+    )
 
 
 def test_the_long_series_is_not_said_to_show_a_count_of_the_ind():
