@@ -130,7 +130,7 @@ def test_a_reason_is_that_of_a_producer_with_its_day():
 
 def test_a_reason_for_a_part_of_the_period_names_the_part():
     said = Chapter(2023, "nl").reason("immigration", immigration(2023)).output.text
-    assert ", over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
+    assert " over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
 
 
 def immigration(year):
