@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from projects import FIGURE, made, ran, titled
@@ -129,7 +130,15 @@ def test_a_reason_is_that_of_a_producer_with_its_day():
 
 def test_a_reason_for_a_part_of_the_period_names_the_part():
     said = Chapter(2023, "nl").reason("immigration", immigration(2023)).output.text
-    assert ", over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
+    assert " over januari tot en met september 2023: er kwamen minder Oekraïense vluchtelingen" in said
+
+
+def test_without_comparable_figures_it_is_what_the_producer_says_of_the_year():
+    """Returns to Morocco: one figure of twenty months, one of 2024; the government's statement is of 14 June 2024."""
+    said = Chapter(2023, "en").reason("returns_to_morocco").output.text
+    assert "the government ([14 June 2024]" in said and said.endswith("Morocco led to more returns.")
+    for chapter in (Chapter(2023, "en", "2024-06-13"), Chapter(2022), Chapter(2024)):
+        assert chapter.reason("returns_to_morocco").output.text == ""
 
 
 def immigration(year):
@@ -214,6 +223,39 @@ def test_no_summary_gives_a_reason_that_its_figures_do_not_bear(year):
     assert any(re.search(r"because (?:fewer|more) Ukrainian", one) for one in said) == (year == 2023)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "people with a right to reception by the agency COA was 64,405 on 1 January 2024, 25% more",
+        "111,850 Ukrainian citizens had temporary protection in the Netherlands ([figure](#fig-protection-netherlands))",
+        "about 91,000 people from Ukraine at the end of 2022 and about 110,000 a year later ([table](#tab-ukraine-counts))",
+        "was 68.3% in 2023, 1.5 percentage points higher than in 2022",
+        "That is 182,850\\* people.",
+        "The first figure of immigration in 2023 was 332,863\\*; the newest is 0.8%\\* higher.",
+        "More people died than were born in 2023; the population grew by migration",
+        "Immigration fell, but in the world more people had fled",
+    ],
+)
+def test_the_summary_of_2023_says_what_was_counted(part):
+    """7,120 of the 64,405 lived outside COA sites; natural increase was −5,034; 335,668 is 0.84% more than 332,863."""
+    assert part in " ".join(texts("summary", 2023, "en"))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "By the last estimate before 2023, of 1 July 2020, 1 in 29 people",
+        "By the count of UNHCR, 80.7% of the asylum decisions",
+        "By the count of Eurostat, the Dutch share was 80.9%",
+        "Among the others were 31.6 million refugees and 6.9 million people who waited",
+        "more immigrants and people born abroad than the EU as a whole, but fewer asylum applicants and protected Ukrainians",
+    ],
+)
+def test_the_world_of_2023_says_what_is_more_and_by_whose_count(part):
+    assert part in " ".join(texts("world_and_eu", 2023, "en"))
+
+
+@cache
 def texts(chapter, year, language):
     """The sentences of a chapter in an edition."""
     notebook = notebooks.read(CHAPTERS / f"{chapter}.ipynb")

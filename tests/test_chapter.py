@@ -287,6 +287,12 @@ def test_milestones_of_a_year_are_dated_and_sourced():
     assert nothing == "The list of developments in this book begins in March 2016."
 
 
+def test_milestones_around_a_year_end_on_the_day_of_the_edition():
+    shown = [milestones(Chapter(2023, "en", day), "housing", around=1).output.text for day in ("", "2024-06-14")]
+    assert all("7,500 flexible homes" in text and "25 March 2024: First flow-through" in text for text in shown)
+    assert ["20 June 2024" in text for text in shown] == [True, False]
+
+
 def test_a_ranking_and_the_sentence_beside_it_name_the_same_order(chapter):
     births = chapter.load("migration_by_birth_country").where(period=2023, measure="immigration")
     largest = births.largest("country_of_birth", 3)

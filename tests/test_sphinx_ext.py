@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.outputs import Credit, Figure, Grid, Publication, Rows
+from book.outputs import MIME, Credit, Figure, Grid, Publication, Rows
 from book.sphinx_ext import counted, drop_marks
 from book.sphinx_ext.absent import STANDARD, gather
 from book.sphinx_ext.config import BookConfig, values
@@ -137,6 +137,20 @@ def test_what_there_is_no_figure_of_stands_once_at_the_end_of_its_page(dutch):
     assert [node.astext() for node in rest] == ["page", "So.", "full\n\nSo."]
     assert [item.astext() for item in end.findall(nodes.list_item)] == ["None.", "Nothing."]
     assert end[0].astext() == "Niet in deze editie"
+
+
+def test_a_section_of_one_standard_sentence_goes_though_its_output_has_other_forms(dutch):
+    document = new_document("page")
+    page, empty = (nodes.section("", nodes.title("", name), ids=[name]) for name in ("page", "empty"))
+    document += page
+    page += empty
+    forms = [
+        nodes.container("", said("None.", STANDARD), mime_type=MIME),
+        nodes.container("", said("None."), mime_type="text/markdown"),
+    ]
+    empty += nodes.container("", nodes.container("", *forms, nb_element="mime_bundle"), classes=["cell"])
+    gather(dutch, document)
+    assert [section["ids"] for section in document.findall(nodes.section)] == [["page"], ["not-in-this-edition"]]
 
 
 def test_how_a_section_counts_stands_in_one_note_behind_it(dutch):

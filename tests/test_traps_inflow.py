@@ -134,7 +134,7 @@ def test_the_motives_of_all_immigrants_add_up_to_all_of_them(year):
 def test_the_shares_of_2023_are_of_all_immigrants(language, of_all):
     """43,900 + 25,195 + 18,430 + 22,580 + 31,185 + 41,560 = 182,850 of 336,160; 33,055 for asylum; 37,340 from Ukraine."""
     text = said(2023, "motives", language)
-    assert all(share in text for share in of_all)
+    assert all(share in text for share in of_all) and re.search(r"182[.,]850", text)
 
 
 def test_work_study_and_family_of_a_year_without_eu_motives_are_those_of_the_year_before():
@@ -163,6 +163,41 @@ def test_the_balance_of_dutch_citizens_is_called_negative_only_where_more_left(y
         for measure in ("immigration", "emigration")
     )
     assert ("negative" in said(year, "citizenship")) == (left > came)
+
+
+@pytest.mark.parametrize(
+    ("year", "cohort", "shares"), [(2016, 2012, (33, 44)), (2023, 2012, (33, 44)), (2025, 2022, (26, 19))]
+)
+def test_who_came_to_work_is_set_beside_all_of_the_same_year(year, cohort, shares):
+    """44 % of the labour migrants of 2012 stood beside 17 % of all of 2021; all of 2012 were 33.2 %."""
+    said_of = re.search(
+        r"outside the EU and EFTA in (\d+), (\d+)% had left .* to work, (?:about )?(\d+)%", said(year, "left-again")
+    )
+    assert tuple(map(int, said_of.groups())) == (cohort, *shares)
+
+
+@pytest.mark.parametrize("year", years())
+def test_detention_by_dtv_is_not_said_to_be_of_placements(year):
+    """Its source does not say whether 3,710 of 2023 are people or placements; the reports to 2016 count placements."""
+    text = said(year, "detained")
+    assert ("Whether these are people or placements, the source does not say" in text) == (year >= 2020)
+    assert ("placements in immigration detention" in text) == (year < 2020)
+
+
+def test_the_newest_count_of_refusals_leads():
+    """2,475 in 2023 and 3,070 in 2022 (Eurostat), where the Marechaussee's count of 2019 was the last."""
+    assert "2,475 people were refused entry in 2023, 19% fewer than in 2022" in said(2023, "refused")
+    assert "Marechaussee refused 2,892 people at the outer border in 2019" in said(2019, "refused")
+
+
+@pytest.mark.parametrize("year", range(2015, 2025))
+def test_the_first_by_country_of_birth_are_called_alike_where_they_are_the_first_by_citizenship(year):
+    held = load("migration_by_citizenship"), load("migration_by_birth_country")
+    first = [
+        list(obs.where(period=year, measure="immigration").but(**{name: "NL"}).largest(name, 3).frame[name])
+        for obs, name in zip(held, ("citizenship", "country_of_birth"), strict=True)
+    ]
+    assert ("By country of birth, too," in said(year, "citizenship")) == (first[0] == first[1])
 
 
 def test_who_left_without_supervision_is_never_said_to_have_left():

@@ -389,3 +389,23 @@ def test_no_claim_without_a_number_rests_on_figures_of_a_later_day():
     for cell in ("employment-gap", "unemployment-gap", "poverty", "educated", "naturalisation-rate", "among-countries"):
         claim = re.match(r"\*\*(.*?)\*\*", chapter_said(2023, cell, as_of="2024-06-14"))[1]
         assert re.search(r"\d", claim.replace("2023", "")) and re.search("[†‡]", claim), claim
+
+
+@pytest.mark.book
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_income_over_the_figure_is_that_of_the_year(language):
+    """65.3 to 75.2 since 2016 stood over a table that begins with 87.6 in 2015, before the break."""
+    shares = relative(load("median_income").where(country="NL", period=2023), by="group", whole="nationals")
+    held = shares.at(2023, group="other_citizens").value
+    shown = next(
+        one.picture.output for one in reading.read("integration", 2023, language) if one.cell == "figure-income"
+    )
+    assert re.findall(r"\d+", shown.title) == [f"{held:.0f}"]
+
+
+@pytest.mark.book
+@pytest.mark.parametrize(("language", "both"), [("en", ("third", "two thirds")), ("nl", ("derde", "twee derde"))])
+def test_both_parts_of_the_rise_of_people_obliged_are_named(language, both):
+    """26,200 to 36,100; with an asylum permit 18,900 to 22,200: 3,300 of 9,900."""
+    found = chapter_said(2023, "newly-obliged", language)
+    assert all(part in found for part in both)

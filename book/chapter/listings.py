@@ -33,12 +33,16 @@ def _table(chapter: Chapter, id: str, title: tuple, measure: tuple, head: list[s
     return Listing(Table(id, title[place], measure[place], grid))
 
 
-def milestones(chapter: Chapter, *themes: str) -> Listing:
-    """Events of the reference year, of the given themes (all if none), by date."""
+def milestones(chapter: Chapter, *themes: str, around: int = 0) -> Listing:
+    """Events of the reference year and of `around` years on both sides, of the given themes (all if none), by date.
+
+    None is later than the day of an edition that is of a day.
+    """
     edition, record = chapter.edition, read_record("milestones")
     table = load_table("milestones").sort_values("date", kind="stable")
     first = table["date"].iloc[0]
-    table = table[table["date"].str.startswith(str(edition.year))]
+    table = table[table["date"].str[:4].astype(int).between(edition.year - around, edition.year + around)]
+    table = table[table["date"] <= (edition.as_of or "9999")]
     table = table[table["theme"].isin(themes)] if themes else table
     lines = [_event(event, record, edition.language) for event in table.to_dict("records")]
     return Listing(Sentence("\n".join(lines) or _no_event(record, themes, edition, first), standard=not lines))

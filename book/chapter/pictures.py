@@ -194,7 +194,7 @@ def variants(verb: str, message: Pair, title: Pair, measure: Pair, values: dict)
 
 
 def shown_period(parts: Sequence[Observations], language: str) -> str:
-    """The first to the last period that has a figure."""
+    """From the first period that has a figure to the one that ends last."""
     held = {period for part in parts for period in part.frame.loc[part.frame["value"].notna(), "period"]}
-    first, last = min(held, key=periods.span), max(held, key=periods.span)
+    first, last = min(held, key=periods.span), max(held, key=lambda period: periods.span(period)[::-1])
     return numbers.period(periods.covering(first, last), language)

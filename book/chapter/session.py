@@ -63,8 +63,8 @@ class Chapter:
         """What a chapter comes to, in points: the first `most` sentences of those that have their figures."""
         return together("brief", sayings, most)
 
-    def reason(self, topic: str, change: Change) -> Saying:
-        """What its producer gives as the reason of a change, from the table of causes; nothing where none is held."""
+    def reason(self, topic: str, change: Change | None = None) -> Saying:
+        """What its producer gives as the reason of a change, or says of the year; nothing where none is held."""
         return reason(self.edition, topic, change)
 
     def figure(

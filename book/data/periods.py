@@ -104,4 +104,5 @@ def covering(first: str, last: str) -> str:
     """The period from the first to the last of a series: one period, a year, or the years as an interval."""
     if first == last:
         return first
-    return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+    start, end = span(first)[0].year, span(last)[1].year
+    return str(start) if start == end else f"{start}/{end}"

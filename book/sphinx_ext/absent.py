@@ -3,12 +3,14 @@
 from docutils import nodes
 
 from book.language import words
+from book.outputs import MIME
 
 STANDARD = "standard-sentence"  # the class of a sentence that says so
 
 
 def gather(app, doctree) -> None:
     """Move these sentences, each once, from their places to the end; a section that is left empty goes too."""
+    _drop_fallbacks(doctree)
     said = {}
     for sentence in [node for node in doctree.findall(nodes.container) if STANDARD in node["classes"]]:
         said.setdefault(sentence.astext(), sentence.children)
@@ -29,6 +31,13 @@ def gather(app, doctree) -> None:
 def _tells(section: nodes.section) -> bool:
     """There is more in it than its title."""
     return any(child.astext().strip() or any(child.findall(nodes.image)) for child in section[1:])
+
+
+def _drop_fallbacks(doctree) -> None:
+    """MyST-NB keeps an output in all its forms until it writes; beside ours the others would count as something said."""
+    for output in [node for node in doctree.findall(nodes.container) if node.get("nb_element") == "mime_bundle"]:
+        if ours := [form for form in output.children if form.get("mime_type") == MIME]:
+            output.children = ours
 
 
 def _drop_silent_cells(doctree) -> None:
