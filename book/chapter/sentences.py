@@ -13,6 +13,9 @@ from book.edition import Edition
 from book.language import names, sentences
 from book.outputs import KeyFigures, Paragraph, Sentence
 
+OPEN, CLOSE = "\ue000", "\ue001"  # of no script: around what says a number, while marks move within the text
+PASSAGE = re.compile(f"{OPEN}(.*?){CLOSE}(.*?){CLOSE}|([^{OPEN}]+)", re.S)
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -37,10 +40,24 @@ class Saying:
         except templates.Lacking as lack:
             return templates.said_of(lack, self.edition)
         named = {name: values[name] for name in sentences.value_names(template) if name != "year"}
-        return Sentence(once(text, late(named)), numbers(named, text))
+        found = numbers(named, text)
+        told = {number.name.partition(".")[0] for number in found if number.value is not None}
+        pieces = sentences.rendered(template, values, self.edition.language)
+        enclosed = "".join(f"{OPEN}{words}{CLOSE}{name}{CLOSE}" if name in told else words for words, name in pieces)
+        text, places = _apart(once(enclosed, late(named)))
+        return Sentence(text, found, places=places)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)
+
+
+def _apart(enclosed: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """The text without the signs around what says a number, and the places of that: start, end, name."""
+    text, places = "", []
+    for words, name, between in PASSAGE.findall(enclosed):
+        places += [(len(text), len(text) + len(words), name)] if name else []
+        text += words + between
+    return text, tuple(places)
 
 
 def once(text: str, marks: set[str]) -> str:
