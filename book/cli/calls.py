@@ -55,6 +55,12 @@ def _chapters(add) -> None:
         verb.add_argument("--as-of", default="")
         verb.set_defaults(run=run)
     verb.add_argument("--port", type=int, default=8023, help="of the preview on this machine; 0: any that is free")
+    explain = add("explain", help="where a number (64,405) or the numbers of a sentence (asylum.brief) come from")
+    explain.add_argument("asked", metavar="number")
+    explain.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
+    explain.add_argument("language", nargs="?", default="both", help=f"{', '.join(LANGUAGES)} or both")
+    explain.add_argument("--as-of", default="")
+    explain.set_defaults(run=verbs.explain, years="", languages="")
     add("notebooks", help="refresh the outputs of the committed chapters").set_defaults(run=verbs.notebooks)
 
 

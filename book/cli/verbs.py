@@ -111,6 +111,16 @@ def preview(options) -> int:
     return 0
 
 
+def explain(options) -> int:
+    """Where a number comes from."""
+    from book.publish import editions
+    from book.publish.explain import explained
+
+    found = explained(options.asked, editions.read(_editions(options)))
+    print(found or f"no sentence, figure or table of {options.year} has {options.asked}")
+    return int(not found)
+
+
 def notebooks(options) -> int:
     """The outputs of all chapters as they are committed."""
     from book.publish.execute import refresh

@@ -1,0 +1,116 @@
+"""Where a number comes from, to read in a terminal: the sentences that say it, and their trail down to data/."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from book.data.quantity import Input
+from book.edition import Edition
+from book.language.names import unescape
+from book.outputs import Figure, KeyFigures, Number, Output, Paragraph, Sentence, Shown
+from book.publish import trail
+from book.publish.editions import Chapters
+
+WIDTH, ROWS, PLACES = 100, 6, 8  # columns; rows of a number and places of a query that are written out
+DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
+LINK = re.compile(r"\[([^]]*)\]\((?:<[^>]*>|[^)]*)\)")
+
+
+class Place(NamedTuple):
+    """A sentence that was asked for, and those of its numbers that were."""
+
+    cell: str
+    text: str
+    numbers: tuple[Number, ...]
+
+
+def readings(text: str) -> set[float]:
+    """A number as English and as Dutch read it: 64,405 and 64.405 are both 64405 (and 64.405)."""
+    found = {text.replace(",", ""), text.replace(".", "").replace(",", ".")}
+    return {float(one) for one in found if re.fullmatch(r"\d+(\.\d+)?", one)}
+
+
+def explained(asked: str, read: dict[Edition, Chapters]) -> str:
+    """The lines that explain a number, or the numbers of a cell ("asylum.brief"); empty where nothing says it."""
+    places = {edition: _places(asked, chapters) for edition, chapters in read.items()}
+    lines, told = [], {}
+    for cell in list(dict.fromkeys(place.cell for found in places.values() for place in found))[:PLACES]:
+        for edition, found in places.items():
+            for place in (one for one in found if one.cell == cell):
+                lines += ["", f"{edition.name} {cell}", *_wrapped(place.text)]
+                for number in place.numbers:
+                    told.setdefault((cell, number.name), (number, edition.language))
+        for of, name in [key for key in told if key[0] == cell]:
+            lines += ["", *_trail(*told.pop((of, name)))]
+    seen = [line for edition, chapters in read.items() for line in _shown(asked, edition, chapters)]
+    return "\n".join([*lines, *([""] if seen else []), *seen]).strip("\n")
+
+
+def _places(asked: str, chapters: Chapters) -> list[Place]:
+    wanted, found = readings(asked), []
+    for chapter, outputs in chapters.items():
+        for cell, output in outputs:
+            here = f"{chapter}.{cell}"
+            for sentence in _sentences(output):
+                numbers = sentence.numbers if here == asked else _saying(sentence, wanted)
+                if numbers or (here == asked and sentence.text):
+                    found.append(Place(here, unescape(LINK.sub(r"\1", sentence.text)).replace("**", ""), numbers))
+    return found
+
+
+def _sentences(output: Output) -> tuple[Sentence, ...]:
+    if isinstance(output, Paragraph):
+        return output.sentences
+    if isinstance(output, KeyFigures):
+        return (Sentence(output.text, output.numbers),)
+    return (output,) if isinstance(output, Sentence) else ()
+
+
+def _saying(sentence: Sentence, wanted: set[float]) -> tuple[Number, ...]:
+    """The numbers of a sentence with one of these values, exactly or as their words have them."""
+    exact = [number for number in sentence.numbers if number.value in wanted]
+    passages = [
+        numbers[:1] for words, numbers in sentence.said()
+        if any(readings(token) & wanted for token in DIGITS.findall(words)) and not {*exact} & {*numbers}
+    ]  # fmt: skip
+    return (*exact, *(number for numbers in passages for number in numbers))
+
+
+def _trail(number: Number, language: str) -> Iterator[str]:
+    """A number with its formula, and the rows behind it, the first of many."""
+    yield f"{number.name} = {trail.told(number, language)}: {trail.formula(number, language)}"
+    rows = trail.rows(number, language)
+    for row in rows[:ROWS]:
+        yield from _wrapped(f"{row.role}: {row.about}: {row.value} ({row.status})", "  ")
+        yield from _wrapped(f"{trail.producer(row.source, language)}, {row.published}", "    ")
+        yield f"    {row.source.address or row.source.title[language]}"
+        yield f"    {row.file}  {row.used.key} @{row.used.vintage}"
+    if len(rows) > ROWS:
+        yield f"  … {len(rows) - ROWS} more rows, up to {rows[-1].file}  {rows[-1].used.key}"
+
+
+def _shown(asked: str, edition: Edition, chapters: Chapters) -> Iterator[str]:
+    """A line for each figure and table with the number, and the first of its rows that has it."""
+    wanted = readings(asked)
+    for chapter, outputs in chapters.items():
+        for output in (output for _, output in outputs if isinstance(output, Shown)):
+            places = [place for place, value in enumerate(output.rows.value) if value in wanted]
+            if places:
+                kind = "figure" if isinstance(output, Figure) else "table"
+                yield f"{edition.name} {chapter}, {kind} {output.id}: {output.title} [{_line(output, places[0])}]"
+
+
+def _line(shown: Shown, place: int) -> str:
+    """The file and line of a row of a figure; its dataset alone where it was computed."""
+    rows = shown.rows
+    key = " ".join([rows.period[place], rows.measure[place], *(codes[place] for _, codes in rows.dimensions)]).rstrip()
+    used = Input(rows.dataset[place], re.sub(" +", " ", key), rows.vintage[place])
+    try:
+        return trail.row(used, "en").file
+    except (KeyError, ValueError):
+        return f"computed from data/{used.dataset}.csv"
+
+
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
