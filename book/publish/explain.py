@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from book.data.quantity import Input
 from book.edition import Edition
+from book.language import words
 from book.language.names import unescape
 from book.outputs import Figure, KeyFigures, Number, Output, Paragraph, Sentence, Shown
 from book.publish import trail
@@ -32,19 +33,34 @@ def readings(text: str) -> set[float]:
 
 
 def explained(asked: str, read: dict[Edition, Chapters]) -> str:
-    """The lines that explain a number, or the numbers of a cell ("asylum.brief"); empty where nothing says it."""
-    places = {edition: _places(asked, chapters) for edition, chapters in read.items()}
-    lines, told = [], {}
-    for cell in list(dict.fromkeys(place.cell for found in places.values() for place in found))[:PLACES]:
-        for edition, found in places.items():
-            for place in (one for one in found if one.cell == cell):
-                lines += ["", f"{edition.name} {cell}", *_wrapped(place.text)]
-                for number in place.numbers:
-                    told.setdefault((cell, number.name), (number, edition.language))
-        for of, name in [key for key in told if key[0] == cell]:
-            lines += ["", *_trail(*told.pop((of, name)))]
+    """The lines that explain a number, or the numbers of a cell ("asylum.brief"); empty where nothing says it.
+
+    Sentences of numbers with one trail stand together above it.
+    """
+    groups: dict[tuple, list[tuple[Edition, Place]]] = {}
+    for edition, chapters in read.items():
+        for place in _places(asked, chapters):
+            groups.setdefault(tuple((number.value, number.behind) for number in place.numbers), []).append(
+                (edition, place)
+            )
+    lines = [line for said in groups.values() for line in _group(said)]
     seen = [line for edition, chapters in read.items() for line in _shown(asked, edition, chapters)]
-    return "\n".join([*lines, *([""] if seen else []), *seen]).strip("\n")
+    return "\n".join([*lines, *_first(seen)])
+
+
+def _group(said: list[tuple[Edition, Place]]) -> Iterator[str]:
+    """Sentences of the same numbers, and the trail of each in the language of the first."""
+    yield from _first([
+        "\n".join([f"{edition.name} {place.cell}", *_wrapped(place.text)]) for edition, place in said
+    ])  # fmt: skip
+    edition, place = said[0]
+    for number in place.numbers:
+        yield from ("", *_trail(number, edition.language))
+    yield ""
+
+
+def _first(entries: list[str]) -> list[str]:
+    return entries[:PLACES] + [f"… {len(entries) - PLACES} more"] * (len(entries) > PLACES)
 
 
 def _places(asked: str, chapters: Chapters) -> list[Place]:
@@ -71,8 +87,8 @@ def _saying(sentence: Sentence, wanted: set[float]) -> tuple[Number, ...]:
     """The numbers of a sentence with one of these values, exactly or as their words have them."""
     exact = [number for number in sentence.numbers if number.value in wanted]
     passages = [
-        numbers[:1] for words, numbers in sentence.said()
-        if any(readings(token) & wanted for token in DIGITS.findall(words)) and not {*exact} & {*numbers}
+        numbers[:1] for said, numbers in sentence.said()
+        if any(readings(token) & wanted for token in DIGITS.findall(said)) and not {*exact} & {*numbers}
     ]  # fmt: skip
     return (*exact, *(number for numbers in passages for number in numbers))
 
@@ -82,7 +98,8 @@ def _trail(number: Number, language: str) -> Iterator[str]:
     yield f"{number.name} = {trail.told(number, language)}: {trail.formula(number, language)}"
     rows = trail.rows(number, language)
     for row in rows[:ROWS]:
-        yield from _wrapped(f"{row.role}: {row.about}: {row.value} ({row.status})", "  ")
+        status = f" ({row.status})" if row.status != words.status("A", language) else ""
+        yield from _wrapped(f"{row.role}: {row.about}: {row.value}{status}", "  ")
         yield from _wrapped(f"{trail.producer(row.source, language)}, {row.published}", "    ")
         yield f"    {row.source.address or row.source.title[language]}"
         yield f"    {row.file}  {row.used.key} @{row.used.vintage}"
