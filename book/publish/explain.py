@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from book.data.quantity import Input
 from book.edition import Edition
-from book.language import words
 from book.language.names import unescape
 from book.outputs import Figure, KeyFigures, Number, Output, Paragraph, Sentence, Shown
 from book.publish import trail
@@ -98,8 +97,7 @@ def _trail(number: Number, language: str) -> Iterator[str]:
     yield f"{number.name} = {trail.told(number, language)}: {trail.formula(number, language)}"
     rows = trail.rows(number, language)
     for row in rows[:ROWS]:
-        status = f" ({row.status})" if row.status != words.status("A", language) else ""
-        yield from _wrapped(f"{row.role}: {row.about}: {row.value}{status}", "  ")
+        yield from _wrapped(row.said, "  ")
         yield from _wrapped(f"{trail.producer(row.source, language)}, {row.published}", "    ")
         yield f"    {row.source.address or row.source.title[language]}"
         yield f"    {row.file}  {row.used.key} @{row.used.vintage}"

@@ -14,7 +14,10 @@ from book.publish.numbers import lookup
 
 @dataclass(frozen=True)
 class Row:
-    """A row of data/ behind a number: the observation, its source, its line in the file; the rest in words."""
+    """A row of data/ behind a number: the observation, its source, its line in the file; the rest in words.
+
+    `status` is empty for a value that is as published.
+    """
 
     used: Input
     source: Source
@@ -24,6 +27,11 @@ class Row:
     value: str
     status: str
     published: str
+
+    @property
+    def said(self) -> str:
+        """What it is, with its value and status: "now: Immigration, 2023: 335,668 persons"."""
+        return f"{self.role}: {self.about}: {self.value}" + (f" ({self.status})" if self.status else "")
 
     @property
     def file(self) -> str:
@@ -46,7 +54,7 @@ def row(used: Input, language: str, data: Path = DATA) -> Row:
         role=", ".join(words.text("roles", part, language) for part in used.role.split(", ")),
         about=", ".join([*_labels(record, measure, codes, language), numbers.named_period(period, language)]),
         value=f"{numbers.table_value(held.value, own.unit, language, own.rounding)} {words.unit(own.unit, language)}",
-        status="; ".join(words.status(letter, language) for letter in held.status),
+        status="; ".join(words.status(letter, language) for letter in held.status if letter != "A"),
         published=published(source, period, used.vintage, language),
     )  # fmt: skip
 

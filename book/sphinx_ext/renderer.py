@@ -7,10 +7,11 @@ from typing import ClassVar
 from docutils import nodes
 
 from book import outputs
-from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Paragraph, Shown, Table
+from book.language.names import unescape
+from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Paragraph, Sentence, Shown, Table
 from book.sphinx_ext import config
 from book.sphinx_ext.absent import STANDARD
-from book.sphinx_ext.html import behind
+from book.sphinx_ext.html import behind, trails
 
 # What else the PDF shows of an output, best first.
 PRINTED = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
@@ -48,8 +49,17 @@ def _nodes(renderer, data) -> list[nodes.Node]:
         return [_key_figures(output)]
     parts = output.sentences if isinstance(output, Paragraph) else [output]
     absent = [part.text for part in parts if part.standard]
-    said = [] if absent and len(absent) == len(parts) else _markdown(renderer, data, output.text)
+    said = [] if absent and len(absent) == len(parts) else _said(renderer, data, output)
     return said + [nodes.container("", *_markdown(renderer, data, text), classes=[STANDARD]) for text in absent]
+
+
+def _said(renderer, data, output: Sentence | Paragraph) -> list[nodes.Node]:
+    """Sentences; in a book each of their numbers leads to where it comes from."""
+    env = renderer.renderer.sphinx_env
+    if not config.of(env.config).document:
+        return _markdown(renderer, data, output.text)
+    text, found = trails.linked(output, renderer.renderer.nb_client.notebook.cells[data.cell_index]["id"])
+    return _markdown(renderer, data, text) + trails.entries(found, unescape, env)
 
 
 def _markdown(renderer, data, text: str) -> list[nodes.Node]:
