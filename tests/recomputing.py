@@ -59,7 +59,7 @@ def amount(rows: list[Row]) -> float:
             above, below = amounts(rows, *sides)
             return one * above / below
     if strange := heads - TERMS - {"less"}:
-        raise NotRecomputedError(f"no formula has {', '.join(sorted(strange))} beside {', '.join(sorted(heads))}")
+        raise NotRecomputedError(f"no formula has {', '.join(sorted(strange))} among its roles")
     if any(len(row.roles) > 1 and row.roles[-1] != "less" for row in rows):  # its terms are ratios
         return sum((-1 if head == "less" else 1) * amount(under(rows, head)) for head in heads)
     return sum(-row.value if "less" in row.roles else row.value for row in rows)
