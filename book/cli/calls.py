@@ -61,6 +61,13 @@ def _chapters(add) -> None:
     explain.add_argument("language", nargs="?", default="both", help=f"{', '.join(LANGUAGES)} or both")
     explain.add_argument("--as-of", default="")
     explain.set_defaults(run=verbs.explain, years="", languages="")
+    compare = add("compare", help="what differs between two years, two days (--as-of) or two revisions (HEAD~1 HEAD)")
+    compare.add_argument("before")
+    compare.add_argument("after")
+    compare.add_argument("--as-of", default="", help="ISO date: the first of the two as known on that day")
+    compare.add_argument("--year", default=str(DEFAULT_YEAR), help="of two revisions: the edition")
+    compare.add_argument("--language", default="both", help=f"{', '.join(LANGUAGES)} or both")
+    compare.set_defaults(run=verbs.compare)
     add("notebooks", help="refresh the outputs of the committed chapters").set_defaults(run=verbs.notebooks)
 
 

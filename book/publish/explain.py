@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from book.data.quantity import Input
 from book.edition import Edition
-from book.language.names import unescape
+from book.language.names import plain
 from book.outputs import Figure, KeyFigures, Number, Output, Paragraph, Sentence, Shown
 from book.publish import trail
 from book.publish.editions import Chapters
 
 WIDTH, ROWS, PLACES = 100, 6, 8  # columns; rows of a number and places of a query that are written out
 DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
-LINK = re.compile(r"\[([^]]*)\]\((?:<[^>]*>|[^)]*)\)")
 
 
 class Place(NamedTuple):
@@ -70,7 +69,7 @@ def _places(asked: str, chapters: Chapters) -> list[Place]:
             for sentence in _sentences(output):
                 numbers = sentence.numbers if here == asked else _saying(sentence, wanted)
                 if numbers or (here == asked and sentence.text):
-                    found.append(Place(here, unescape(LINK.sub(r"\1", sentence.text)).replace("**", ""), numbers))
+                    found.append(Place(here, plain(sentence.text), numbers))
     return found
 
 
