@@ -66,7 +66,7 @@ function tellOfNumbers(trails) {
 
   const card = Object.assign(document.createElement("div"), { id: "trail-card", className: "trail-card", hidden: true });
   card.setAttribute("role", "note");
-  document.body.append(card);
+  trails.parentElement.append(card); // within a landmark
   let shown = null;
   let touched = false;
   let waiting = 0;
@@ -84,9 +84,10 @@ function tellOfNumbers(trails) {
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     const place = link.getClientRects()[0];
+    const around = card.offsetParent.getBoundingClientRect();
     const room = document.documentElement.clientWidth - card.offsetWidth - 16;
-    card.style.left = `${Math.max(16, Math.min(place.left, room)) + window.scrollX}px`;
-    card.style.top = `${place.bottom + window.scrollY}px`;
+    card.style.left = `${Math.max(16, Math.min(place.left, room)) - around.left}px`;
+    card.style.top = `${place.bottom - around.top}px`;
   };
   const later = (what, after) => {
     clearTimeout(waiting);
