@@ -9,7 +9,7 @@ from book.language import numbers, words
 from book.publish import csv_files, policy
 from book.publish.compare import KINDS, Difference, total
 from book.publish.editions import Chapters
-from book.publish.site import STYLE
+from book.publish.policy import STYLE
 
 WIDE = """
 body { max-width: 72rem }
@@ -21,12 +21,17 @@ td { width: 38% }
 HEAD = ["kind", "chapter", "place", "name", "only_marks", "before", "after"]
 
 
+def file(names: tuple[str, ...]) -> str:
+    """The file name of the page of two editions: `2022-nl--2023-nl.html`."""
+    return f"{'--'.join(names)}.html"
+
+
 def write(
     found: list[Difference], names: tuple[str, str], editions: tuple[Chapters, Chapters], language: str, folder: Path
 ) -> Path:
     """`<before>--<after>.html` and `.csv` in `folder`, with the names of both editions; the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{'--'.join(names)}.html"
+    path = folder / file(names)
     rows = [
         [one.kind, one.chapter, one.place, one.name, str(one.only_marks).lower(), one.before, one.after]
         for one in found
@@ -45,7 +50,6 @@ def page(found: list[Difference], names: tuple[str, str], counts: Counter, langu
     ]
     marks = _part("marks", _table(_rows(one for one in found if one.only_marks), "marks", names, language), language)
     style = STYLE + WIDE
-    file = escape("--".join(names))
     return f"""<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -58,7 +62,7 @@ def page(found: list[Difference], names: tuple[str, str], counts: Counter, langu
 <body>
 <main>
 <h1>{title}</h1>
-<p><a href="{file}.csv" download>{words.text("compare", "file", language)}</a></p>
+<p><a href="{escape(Path(file(names)).stem)}.csv" download>{words.text("compare", "file", language)}</a></p>
 {"".join(sections)}{marks}</main>
 </body>
 </html>

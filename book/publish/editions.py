@@ -27,8 +27,16 @@ def read(editions: Sequence[Edition], pool: Callable = jobs.pool) -> dict[Editio
             for done in as_completed(waiting):
                 book, path = waiting[done]
                 book.keep(path, result(done, path))
-    return {book.edition: {path.stem: _outputs(book.kept[path]) for path in book.keys} for book in books}
+    return {
+        book.edition: {path.stem: _outputs(runs.open_run(book.kept[path]).notebook) for path in book.keys}
+        for book in books
+    }
 
 
-def _outputs(run: Path) -> list[tuple[str, Output]]:
-    return list(outputs.read(nbformat.reads(runs.open_run(run).notebook, 4)))
+def built(folder: Path) -> Chapters:
+    """The outputs of all chapters of a built book, in its folder."""
+    return {path.stem: _outputs(path.read_text(encoding="utf-8")) for path in chapter_files(folder / "chapters")}
+
+
+def _outputs(notebook: str) -> list[tuple[str, Output]]:
+    return list(outputs.read(nbformat.reads(notebook, 4)))
