@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 
-from book.cli import main
 from book.edition import Edition
 from book.outputs import Figure, Grid, Number, Paragraph, Sentence
 from book.publish import compare_page, revisions
@@ -97,8 +96,3 @@ def test_a_revision_is_run_with_its_own_code_and_data(tmp_path, monkeypatch):
 
 def git(folder, *call):
     subprocess.run(["git", *call], cwd=folder, check=True)
-
-
-def test_a_year_is_not_compared_with_a_revision(capsys):
-    assert main(["compare", "2023", "HEAD"]) == 2
-    assert "a year is compared with a year" in capsys.readouterr().err
