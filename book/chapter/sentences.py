@@ -10,7 +10,8 @@ from book.chapter import templates
 from book.chapter.said import late, numbers
 from book.chapter.templates import CellError, Variant
 from book.edition import Edition
-from book.language import names, sentences
+from book.language import sentences
+from book.language.names import unescape
 from book.outputs import KeyFigures, Paragraph, Sentence
 
 OPEN, CLOSE = "\ue000", "\ue001"  # of no script: around what says a number, while marks move within the text
@@ -136,12 +137,13 @@ class Summary:
         for figure in self.figures:
             values[figure.name] = figure.number
             values |= {f"{figure.name}_{name}": value for name, value in figure.words.values.items()}
-        return KeyFigures(entries, numbers(values, KeyFigures(entries, ()).text))
+        names = tuple(figure.name for figure in self.figures)
+        return KeyFigures(entries, numbers(values, KeyFigures(entries, ()).text), names)
 
     def _entry(self, figure: KeyFigure) -> tuple[str, str]:
         words, *_ = templates.chosen([figure.words], self.edition)
         number = sentences.render("{number:table}", {"number": figure.number}, self.edition.language)
-        return names.unescape(number), names.unescape(words)
+        return unescape(number), unescape(words)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)

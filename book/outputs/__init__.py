@@ -79,16 +79,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Key figures side by side: pairs of a number and its words."""
+    """Key figures side by side: pairs of a number and its words; `names` are those of the numbers, one for each pair."""
 
     entries: tuple[tuple[str, str], ...]
     numbers: tuple[Number, ...]
+    names: tuple[str, ...] = ()
     kind: Literal["key-figures"] = "key-figures"
 
     @property
     def text(self) -> str:
         """A list in Markdown."""
         return "\n".join(f"- **{escape(number)}** {escape(words)}" for number, words in self.entries)
+
+    def said(self) -> list[tuple[str, tuple[Number, ...]]]:
+        """Each number as it is written, with the one that it says."""
+        pairs = zip(self.entries, self.names, strict=True) if self.names else ()
+        return [(words, tuple(one for one in self.numbers if one.name == name)) for (words, _), name in pairs]
 
 
 @dataclass(frozen=True)

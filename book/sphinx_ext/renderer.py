@@ -46,7 +46,7 @@ def _nodes(renderer, data) -> list[nodes.Node]:
     if isinstance(output, Table):
         return [_table_block(renderer, output)]
     if isinstance(output, KeyFigures):
-        return [_key_figures(output)]
+        return _key_figures(renderer, data, output)
     parts = output.sentences if isinstance(output, Paragraph) else [output]
     absent = [part.text for part in parts if part.standard]
     said = [] if absent and len(absent) == len(parts) else _said(renderer, data, output)
@@ -58,8 +58,12 @@ def _said(renderer, data, output: Sentence | Paragraph) -> list[nodes.Node]:
     env = renderer.renderer.sphinx_env
     if not config.of(env.config).document:
         return _markdown(renderer, data, output.text)
-    text, found = trails.linked(output, renderer.renderer.nb_client.notebook.cells[data.cell_index]["id"])
+    text, found = trails.linked(output, _cell(renderer, data))
     return _markdown(renderer, data, text) + trails.entries(found, unescape, env)
+
+
+def _cell(renderer, data) -> str:
+    return renderer.renderer.nb_client.notebook.cells[data.cell_index]["id"]
 
 
 def _markdown(renderer, data, text: str) -> list[nodes.Node]:
@@ -123,9 +127,12 @@ def _row(cells):
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
-def _key_figures(shown: KeyFigures):
-    block = nodes.container(classes=["figures"], is_div=True)
-    for number, words in shown.entries:
-        lines = [nodes.paragraph("", number, classes=["number"]), nodes.paragraph("", words, classes=["words"])]
+def _key_figures(renderer, data, shown: KeyFigures) -> list[nodes.Node]:
+    env, block = renderer.renderer.sphinx_env, nodes.container(classes=["figures"], is_div=True)
+    in_book = config.of(env.config).document
+    found = [(f"{_cell(renderer, data)}-{place}", *one) for place, one in enumerate(shown.said(), 1) if in_book]
+    for place, (number, words) in enumerate(shown.entries):
+        told = trails.around(found[place][0], number) if found else [nodes.Text(number)]
+        lines = [nodes.paragraph("", "", *told, classes=["number"]), nodes.paragraph("", words, classes=["words"])]
         block += nodes.container("", *lines, classes=["key-figure"], is_div=True)
-    return block
+    return [block, *trails.entries(found, str, env)]

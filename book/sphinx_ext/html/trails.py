@@ -22,9 +22,18 @@ def linked(said: Sentence | Paragraph, cell: str) -> tuple[str, list[tuple[str, 
     def mark(told: str, entered: tuple[Number, ...]) -> str:
         name = f"{cell}-{len(found) + 1}"
         found.append((name, told, entered))
-        return f'<a class="said" id="said-{name}" href="#from-{name}">{told}</a>'
+        return f"{_opened(name)}{told}</a>"
 
     return said.marked(mark), found
+
+
+def around(name: str, told: str) -> list[nodes.Node]:
+    """A number that stands alone, within its link."""
+    return [nodes.raw("", _opened(name), format="html"), nodes.Text(told), nodes.raw("", "</a>", format="html")]
+
+
+def _opened(name: str) -> str:
+    return f'<a class="said" id="said-{name}" href="#from-{name}">'
 
 
 def entries(found: list[tuple[str, str, tuple[Number, ...]]], plain: Callable[[str], str], env) -> list[nodes.Node]:
