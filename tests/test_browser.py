@@ -104,6 +104,39 @@ def test_every_page_is_accessible_in_light_and_dark(books, visit, language):
     assert found == []
 
 
+def test_a_number_shows_where_it_comes_from_to_mouse_keyboard_and_touch(visit):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = "chapters/inflow_and_outflow.html"
+    tab = visit("en", page, reduced_motion="reduce")
+    card, numbers, trails = tab.locator(".trail-card"), tab.locator("a.said"), tab.locator("details.trails")
+    assert trails.get_attribute("open") is None
+    numbers.nth(1).hover()
+    card.get_by_text("before: Immigration, 2022: 403,108 persons").wait_for()
+    assert Axe().run(tab, options=AXE).response["violations"] == []
+    tab.keyboard.press("Escape")
+    assert not card.is_visible()
+    tab.mouse.move(1, 1)
+    numbers.nth(0).focus()
+    tab.keyboard.press("Tab")
+    assert card.is_visible() and numbers.nth(1).get_attribute("aria-describedby") == card.get_attribute("id")
+    tab.keyboard.press("Enter")
+    tab.locator("details.trails[open] dt#from-brief-2").wait_for()
+    assert not card.is_visible()
+    phone = visit("en", page, "phone", has_touch=True)
+    phone.locator("a.said").nth(1).tap()
+    phone.locator(".trail-card").wait_for()
+    assert "#" not in phone.url
+    phone.locator("a.said").nth(1).tap()
+    phone.locator("details.trails[open] dt#from-brief-2").wait_for()
+
+
+def test_a_number_leads_to_its_rows_without_script(visit):
+    tab = visit("nl", "chapters/inflow_and_outflow.html", java_script_enabled=False)
+    tab.locator("a.said").nth(1).click()
+    assert tab.locator("dt#from-brief-2").is_visible() and tab.url.endswith("#from-brief-2")
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_page_and_every_dialog_says_its_language_and_name(books, visit, language):
     for page in pages(books[language]):

@@ -4,12 +4,14 @@ import base64
 import html
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from PIL import Image
 from traitlets.config import Config
 
 from book import outputs
@@ -18,7 +20,7 @@ from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.chapter.templates import CellError
 from book.charts import columns, line, ranking
-from book.data.quantity import LATER, UNDATED
+from book.data.quantity import LATER, UNDATED, Quantity
 from book.data.records import read_record
 from book.language import sentences
 from book.measures import top, yearly_change
@@ -250,8 +252,50 @@ def test_pictures_are_written_only_where_a_folder_is_named(tmp_path, monkeypatch
         chapter = Chapter(2023, "en")
         chart(chapter, chapter.load("migration"))._repr_mimebundle_()
         assert sorted(path.name for path in tmp_path.iterdir()) == names
-    points(chart(chapter, chapter.load("migration")).output, tmp_path)
+    points(chart(chapter, chapter.load("migration")).output, chapter.edition, tmp_path)
     assert (tmp_path / "fig-test.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_files_of_a_picture_say_where_they_come_from(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    chapter = Chapter(2023, "nl")
+    figure = chart(chapter, chapter.load("migration"))
+    figure._repr_mimebundle_()
+    points(figure.output, chapter.edition, tmp_path)
+    with Image.open(tmp_path / "fig-test.png") as image:
+        told = image.text
+    assert told["Title"] == figure.output.title and told["Description"] == figure.output.measure
+    assert "CBS (85451NED), gepubliceerd op" in told["Source"] and "https://opendata.cbs.nl" in told["Source"]
+    assert (told["Edition"], told["Page"]) == ("2023-nl", "2023-nl/html/figures/fig-test.html")
+    for name in ("fig-test.svg", "fig-test-dark.svg"):
+        drawing = ElementTree.parse(tmp_path / name).getroot()
+        assert drawing.findtext("{http://www.w3.org/2000/svg}title") == figure.output.title
+        description = drawing.findtext("{http://www.w3.org/2000/svg}desc")
+        assert description.split("\n") == [f"{key}: {text}" for key, text in told.items() if text]
+
+
+def test_a_sentence_knows_which_of_its_words_say_which_numbers(chapter, migration):
+    flows = chapter.load("migration")
+    now, change = flows.at(2023, measure="immigration"), yearly_change(flows, 2023, measure="immigration")
+    said = chapter.say(
+        en="In {year} and {now:in}, {now} *came*, {change:fewer}, or {now:about}.",
+        nl="In {year} en {now:in} *kwamen* er {now}, {change:fewer}, of {now:about}.", now=now, change=change,
+    ).output  # fmt: skip
+    assert [(words, [number.name for number in numbers]) for words, numbers in said.said()] == [
+        ("335,668", ["now"]), ("17% fewer than in 2022", ["change"]), ("about 340,000", ["now"])
+    ]  # fmt: skip
+    assert said.marked(lambda words, numbers: f"<{words}>") == (
+        "In 2023 and in 2023, <335,668> *came*, <17% fewer than in 2022>, or <about 340,000>."
+    )
+    assert outputs.of_bundle(outputs.bundle(said)) == said
+
+
+def test_the_words_of_a_number_are_found_where_a_mark_has_moved_to_the_end():
+    chapter = Chapter(2023, "en", "2024-01-15")
+    late = Quantity(5, "persons", "flow", "2023", later=LATER)
+    said = chapter.say(en="It was {n} or {m}.", nl="Het was {n} of {m}.", n=late, m=late).output
+    assert said.text == "It was 5 or 5.†"
+    assert [said.text[start:end] for start, end, _ in said.places] == ["5", "5"]
 
 
 def test_a_figure_without_figures_becomes_a_sentence(chapter, migration):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from book.data.observations import Observations
-from book.data.quantity import Input, Quantity, joint_status
+from book.data.quantity import LESS, Input, Quantity, as_role, joint_status
 from book.data.reading import load
 from book.data.records import DataError, Dimension, Measure, Record, Source
 from book.measures import bounds, rates, remainder, shares, totals, year_rank, yearly_change
@@ -72,6 +72,22 @@ def test_change_takes_the_worse_status_and_both_inputs():
     found = change(quantity(80), quantity(100, period="2022", status="P"))
     assert (found.difference, found.ratio, found.status) == (-20, 0.8, "P")
     assert [entry.role for entry in found.inputs] == ["now", "before"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "outer", "expected"),
+    [
+        (["value"], "now", ["now"]),
+        (["part", "part, less"], "now", ["now", "now, less"]),
+        (["part", "whole"], "now", ["now, part", "now, whole"]),
+        (["events", "population"], "part now", ["part now, events", "part now, population"]),
+        (["now, part", "now, whole"], "own", ["own, now, part", "own, now, whole"]),
+        (["part", "less"], LESS, [LESS, "part"]),
+    ],
+)
+def test_a_role_within_a_role_keeps_what_is_subtracted_and_the_sides_of_a_ratio(roles, outer, expected):
+    inputs = tuple(Input("sample", "2023 x", "2024-01-01", role) for role in roles)
+    assert [entry.role for entry in as_role(inputs, outer)] == expected
 
 
 def test_change_across_a_break_is_broken():

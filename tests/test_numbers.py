@@ -6,6 +6,7 @@ import pytest
 
 from book.chapter import said
 from book.data.reading import load
+from book.edition import Edition
 from book.measures import standing, top, yearly_change
 from book.outputs import Figure, Grid, Loaded, Number, Publication, Rows, Sentence, Table
 from book.publish import csv_files, figures, numbers
@@ -45,10 +46,14 @@ def test_every_csv_of_a_build_is_harmless(tmp_path):
     source = Publication("x", "=x", "t", "", "")
     grid = Grid(("=head", "-1"), (("+row", "−5"),))
     figures.write(
-        [Figure("fig-x", "", "", grid, rows=rows, publications=(source,)), Table("tab-x", "", "", grid)], tmp_path
+        [Figure("fig-x", "", "", grid, rows=rows, publications=(source,)), Table("tab-x", "", "", grid)],
+        tmp_path,
+        Edition(2023),
+        {},
     )
     (row,) = read(tmp_path / "fig-x.csv")
     assert (row["'=dim"], row["value"], row["source"]) == ("'@code", "-5", "'=x")
+    assert (row["edition"], row["page"]) == ("2023-en", "2023-en/html/figures/fig-x.html")
     assert read(tmp_path / "tab-x.csv") == [{"'=head": "'+row", "-1": "−5"}]
 
 

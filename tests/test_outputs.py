@@ -42,7 +42,7 @@ EACH = [
     Sentence("It was 12.5%.", (NUMBER,)),
     Sentence("There is none.", standard=True),
     Paragraph((Sentence("A.", (NUMBER,)), Sentence("B."))),
-    KeyFigures((("12.5%", "of *them*"),), (NUMBER,)),
+    KeyFigures((("12.5%", "of *them*"),), (NUMBER,), (NUMBER.name,)),
     Figure(**SHOWN, alt="Line chart."),
     Table(**SHOWN),
     Loaded("migration"),
@@ -87,3 +87,8 @@ def test_sources_are_those_of_the_rows_with_a_value():
     assert [source.address for source in Figure(**SHOWN).sources] == ["https://a"]
     assert str(SHOWN["credit"]) == "Source: CBS; calculated by us"
     assert str(Credit()) == ""
+
+
+def test_a_key_figure_knows_its_number():
+    assert KeyFigures((("12.5%", "of them"),), (NUMBER,), (NUMBER.name,)).said() == [("12.5%", (NUMBER,))]
+    assert KeyFigures((("12.5%", "of them"),), (NUMBER,)).said() == []

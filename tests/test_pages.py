@@ -79,6 +79,24 @@ def test_every_figure_hands_over_its_numbers_and_its_source(books):
         assert sorted(seen) == sorted(name for name in pictures(book) if name.startswith("fig-"))
 
 
+def test_every_number_in_the_text_leads_to_its_rows_and_back(books):
+    """Without script too: the list stands open, each entry with its publication and its dataset."""
+    for book in books.values():
+        counts = []
+        for page in (book / "html" / "chapters").glob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            said = re.findall(r'<a class="said" id="said-([\w-]+)" href="#from-([\w-]+)">[^<]+</a>', text)
+            entries = dict(re.findall(r'<dt id="from-([\w-]+)">(.*?</dd>)', text, re.S))
+            assert [one for one, _ in said] == [other for _, other in said] == list(entries)
+            counts.append(len(entries))
+            for name, entry in entries.items():
+                assert f'<a href="#said-{name}">' in entry
+                assert re.search(r'<li>[^<]+; (<a href="http|[^<]+, )', entry), (page.name, entry)
+                assert re.search(r'<a href="\.\./data/\w+\.csv">', entry), (page.name, entry)
+            assert text.count('<details class="trails" open>') == bool(entries)
+        assert sum(counts) > 300
+
+
 def test_no_page_has_an_empty_box(books):
     for path in files(books, ".html"):
         assert not re.search(r"<pre>(<span></span>)?\s*</pre>", path.read_text(encoding="utf-8")), path.name

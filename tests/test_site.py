@@ -3,9 +3,15 @@
 import posixpath
 import re
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from book import outputs
 from book.edition import Edition
+from book.outputs import Sentence
 from book.publish import policy
-from book.publish.site import STYLE, page
+from book.publish.policy import STYLE
+from book.publish.site import neighbours, page, site
 from book.sphinx_ext.html.switcher import links
 
 EDITIONS = [(f"{year}-{language}", year, language) for year in (2022, 2023) for language in ("en", "nl")]
@@ -50,7 +56,38 @@ def test_the_start_page_names_every_edition_in_its_language():
     for language in ("en", "nl"):
         section = re.search(rf'<section lang="{language}">.*?</section>', text, re.S)[0]
         years = (2023, 2023, 2022)  # the newest complete year, then all of them
-        assert re.findall(r'href="([^"]+)"', section) == [f"{year}-{language}/html/index.html" for year in years]
+        books = [f"{year}-{language}/html/index.html" for year in years]
+        assert re.findall(r'href="([^"]+)"', section) == [*books, f"compare/2022-{language}--2023-{language}.html"]
+
+
+def test_an_edition_is_set_beside_that_of_the_year_before_in_its_language():
+    editions = [Edition(year, language) for year in (2023, 2021, 2022) for language in ("nl", "en")]
+    found = [tuple(one.name for one in pair) for pair in neighbours([*editions, Edition(2025, "en")])]
+    assert found == [
+        ("2021-en", "2022-en"), ("2022-en", "2023-en"), ("2021-nl", "2022-nl"), ("2022-nl", "2023-nl"),
+    ]  # fmt: skip
+
+
+def test_the_editions_of_a_site_are_compared_once(tmp_path, monkeypatch):
+    """Books of two years with a cell each; the second time nothing is new."""
+    editions = [Edition(year, "en") for year in (2022, 2023)]
+
+    def build(editions, out):
+        for edition in editions:
+            bundle = outputs.bundle(Sentence(f"In {edition.year}, people came."))
+            cell = new_code_cell("x", id="brief", outputs=[new_output("display_data", bundle)])
+            (out / edition.name / "chapters").mkdir(parents=True, exist_ok=True)
+            (out / edition.name / "chapters" / "asylum.ipynb").write_text(nbformat.writes(new_notebook(cells=[cell])))
+            (out / edition.name / "numbers.csv").touch()
+
+    monkeypatch.setattr("book.publish.site.build", build)
+    site(editions, tmp_path)
+    path = tmp_path / "compare" / "2022-en--2023-en.html"
+    assert "<td>In 2022, people came.</td><td>In 2023, people came.</td>" in path.read_text(encoding="utf-8")
+    monkeypatch.setattr("book.publish.site.build", lambda editions, out: None)
+    path.write_text("kept", encoding="utf-8")
+    site(editions, tmp_path)
+    assert path.read_text(encoding="utf-8") == "kept"
 
 
 def test_the_start_page_calls_a_year_provisional_and_leads_to_the_newest_complete_one():

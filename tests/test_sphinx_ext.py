@@ -10,11 +10,13 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.outputs import MIME, Credit, Figure, Grid, Publication, Rows
+from book.data.quantity import Input
+from book.outputs import MIME, Credit, Figure, Grid, Number, Paragraph, Publication, Rows, Sentence
+from book.outputs import behind as behind_number
 from book.sphinx_ext import counted, drop_marks
 from book.sphinx_ext.absent import STANDARD, gather
 from book.sphinx_ext.config import BookConfig, values
-from book.sphinx_ext.html import behind, finding, pages, policy, switcher
+from book.sphinx_ext.html import behind, finding, pages, policy, switcher, trails
 
 
 @pytest.fixture
@@ -250,3 +252,31 @@ def test_the_address_of_a_figure_that_has_gone_leads_to_what_took_its_place(monk
         "fig-old": "fig-new.html",
         "fig-listed": "../chapters/asylum.html#tab-list",
     }
+
+
+def test_a_number_in_a_sentence_leads_to_its_trail_which_stands_at_the_end_of_the_chapter(env):
+    used = Input("reception", "2024-01-01 residents total", "2024-04-30")
+    number = Number("n", 64405.0, "persons", "as published", "A", "2024-01-01", behind_number([used]))
+    said = Paragraph((Sentence("Er waren 64.405\\* mensen & meer.", (number,), places=((9, 17, "n"),)),))
+    text, found = trails.linked(said, "residents")
+    link = '<a class="said" id="said-residents-1" href="#from-residents-1">64.405\\*</a>'
+    assert text == f"Er waren {link} mensen & meer."
+    env.note_dependency = lambda file: files.append(Path(file).name)
+    files, document = [], new_document("asylum")
+    section = nodes.section("", nodes.paragraph("", "Er waren"), *trails.entries(found, str, env))
+    document += [section]
+    trails.gather(SimpleNamespace(config=env.config), document)
+    (only,) = [node for node in section.children if node.tagname == "only"]
+    assert section.children[-1] is only and sorted(files) == ["reception.csv", "reception.yml"]
+    markup = only.astext()
+    assert markup.startswith('<details class="trails" open>') and markup.count("<dt ") == 1
+    assert '<dt id="from-residents-1"><a href="#said-residents-1">64.405\\*<span class="unseen">' in markup
+    assert "<p>64.405 personen: zoals gepubliceerd</p>" in markup
+    assert 'gepubliceerd op 30 april 2024; <a href="../data/reception.csv">rijen (reception)</a>' in markup
+
+
+def test_a_chapter_without_numbers_has_no_list_of_trails(env):
+    document = new_document("definitions")
+    document += nodes.section("", nodes.paragraph("", "Termen"))
+    trails.gather(SimpleNamespace(config=env.config), document)
+    assert trails.entries([], str, env) == [] and document.astext() == "Termen"

@@ -21,8 +21,11 @@ def parts(books):
 
 def pictures(book):
     """The figures and tables of a built book by their number, in its order."""
-    found = {path.stem: list(outputs.read(nbformat.read(path, 4))) for path in (book / "chapters").glob("*.ipynb")}
-    return contents.shown(found, book.name[-2:])
+    return contents.shown(chapters(book), book.name[-2:])
+
+
+def chapters(book):
+    return {path.stem: list(outputs.read(nbformat.read(path, 4))) for path in (book / "chapters").glob("*.ipynb")}
 
 
 def captions(book):
@@ -69,7 +72,8 @@ def test_values_are_numbers_with_status_and_source_in_words(parts):
 
 
 def test_the_same_numbers_give_the_same_workbook(books, tmp_path):
-    again = workbook.write(pictures(books["nl"]), tmp_path, Edition(2023, "nl"))
+    edition, read = Edition(2023, "nl"), chapters(books["nl"])
+    again = workbook.write(pictures(books["nl"]), tmp_path, edition, contents.pages_of_tables(read, edition))
     assert again.read_bytes() == (books["nl"] / again.name).read_bytes()
 
 
@@ -96,14 +100,23 @@ def test_a_text_is_text_and_years_and_numbers_are_numbers_with_a_format(tmp_path
         {"country": "=land"}, (Publication("=x", "x", "t", "https://example.org", ""),),
     )  # fmt: skip
     table = Table("tab-x", "T", "M", Grid(("=a", "b"), (("2023", "335.668"), ("1.5e3", "−12,5"), (".", "0,1,2"))))
-    path = workbook.write({"Figuur 2.1": figure, "Tabel 2.1": table}, tmp_path, Edition(2023, "nl"))
+    path = workbook.write(
+        {"Figuur 2.1": figure, "Tabel 2.1": table},
+        tmp_path,
+        Edition(2023, "nl"),
+        {"tab-x": "2023-nl/html/chapters/x.html#tab-x"},
+    )
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name).decode("utf-8") for name in book.namelist()}
     assert names(parts) == ["Inhoud", "Toelichting", "Figuur 2.1", "Tabel 2.1"]
     pages = [parts[f"xl/worksheets/sheet{number}.xml"] for number in (1, 2, 3, 4)]
     assert not [page for page in pages if "<f>" in page]
     assert [name for name in parts if "_rels/sheet" in name and "hyperlink" in parts[name]] == []
-    assert {*HOSTILE, "=personen", "2023-01", "1.5e3", "0,1,2"} <= {html.unescape(text) for text in texts(parts)}
+    said = "Staat van Migratie, cijfers over 2023 (editie 2023-nl). 2023-nl/html/"
+    cited = {f"Figuur 2.1. In: {said}figures/fig-x.html", f"Tabel 2.1. In: {said}chapters/x.html#tab-x"}
+    assert {*HOSTILE, *cited, "=personen", "2023-01", "1.5e3", "0,1,2"} <= {
+        html.unescape(text) for text in texts(parts)
+    }
     assert cells(parts, pages[2])[:3] == [("2023", "0"), ("-1234", "#,##0"), ("12.5", "#,##0.0#")]
     assert cells(parts, pages[3]) == [("2023", "0"), ("335668", "#,##0"), ("-12.5", "#,##0.0#")]
 

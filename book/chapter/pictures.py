@@ -13,8 +13,8 @@ from book.chapter.answers import answers
 from book.chapter.rows import behind
 from book.chapter.templates import CellError, Variant
 from book.charts import labels
-from book.charts.raster import png
-from book.charts.style import Drawing, dark, svg
+from book.charts.raster import inscribed, png
+from book.charts.style import Drawing, dark, labelled, svg
 from book.data import periods
 from book.data.observations import Observations
 from book.data.records import LANGUAGES
@@ -146,8 +146,9 @@ def drawn(
         return data | {"image/png": picture}, {"image/png": {"alt": words.alt}}
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    (place / f"{words.id}.svg").write_text(light, encoding="utf-8")
-    (place / f"{words.id}-dark.svg").write_text(dark(light), encoding="utf-8")
+    passport = words.passport(edition.name)
+    for name, drawn_so in ((words.id, light), (f"{words.id}-dark", dark(light))):
+        (place / f"{name}.svg").write_text(labelled(drawn_so, passport), encoding="utf-8")
     if drawing.parts:
         told = answers(figure, drawing.parts, words.grid, edition.language, **arranged)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -155,10 +156,10 @@ def drawn(
     return data
 
 
-def points(words: Figure, folder: Path) -> None:
+def points(words: Figure, edition: Edition, folder: Path) -> None:
     """`<id>.png` beside the `<id>.svg` of a figure."""
     light = (folder / f"{words.id}.svg").read_text(encoding="utf-8")
-    (folder / f"{words.id}.png").write_bytes(_png(light, words))
+    (folder / f"{words.id}.png").write_bytes(inscribed(_png(light, words), words.passport(edition.name)))
 
 
 def _png(light: str, words: Figure) -> bytes:

@@ -10,8 +10,12 @@ from book.chapter import templates
 from book.chapter.said import late, numbers
 from book.chapter.templates import CellError, Variant
 from book.edition import Edition
-from book.language import names, sentences
+from book.language import sentences
+from book.language.names import unescape
 from book.outputs import KeyFigures, Paragraph, Sentence
+
+OPEN, CLOSE = "\ue000", "\ue001"  # of no script: around what says a number, while marks move within the text
+PASSAGE = re.compile(f"{OPEN}(.*?){CLOSE}(.*?){CLOSE}|([^{OPEN}]+)", re.S)
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,24 @@ class Saying:
         except templates.Lacking as lack:
             return templates.said_of(lack, self.edition)
         named = {name: values[name] for name in sentences.value_names(template) if name != "year"}
-        return Sentence(once(text, late(named)), numbers(named, text))
+        found = numbers(named, text)
+        told = {number.name.partition(".")[0] for number in found if number.value is not None}
+        pieces = sentences.rendered(template, values, self.edition.language)
+        enclosed = "".join(f"{OPEN}{words}{CLOSE}{name}{CLOSE}" if name in told else words for words, name in pieces)
+        text, places = _apart(once(enclosed, late(named)))
+        return Sentence(text, found, places=places)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)
+
+
+def _apart(enclosed: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """The text without the signs around what says a number, and the places of that: start, end, name."""
+    text, places = "", []
+    for words, name, between in PASSAGE.findall(enclosed):
+        places += [(len(text), len(text) + len(words), name)] if name else []
+        text += words + between
+    return text, tuple(places)
 
 
 def once(text: str, marks: set[str]) -> str:
@@ -119,12 +137,13 @@ class Summary:
         for figure in self.figures:
             values[figure.name] = figure.number
             values |= {f"{figure.name}_{name}": value for name, value in figure.words.values.items()}
-        return KeyFigures(entries, numbers(values, KeyFigures(entries, ()).text))
+        names = tuple(figure.name for figure in self.figures)
+        return KeyFigures(entries, numbers(values, KeyFigures(entries, ()).text), names)
 
     def _entry(self, figure: KeyFigure) -> tuple[str, str]:
         words, *_ = templates.chosen([figure.words], self.edition)
         number = sentences.render("{number:table}", {"number": figure.number}, self.edition.language)
-        return names.unescape(number), names.unescape(words)
+        return unescape(number), unescape(words)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return outputs.bundle(self.output)

@@ -2,8 +2,11 @@
 
 import html
 import re
+from io import BytesIO
 
 import resvg_py
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from book.charts import labels
 from book.charts.palette import INK, MUTED, PAPER
@@ -37,6 +40,16 @@ def png(drawing: str, title: str, measure: str, source: str) -> bytes:
     return resvg_py.svg_to_bytes(
         svg_string=frame, width=PIXELS, background=PAPER, skip_system_fonts=True, font_files=_faces()
     )
+
+
+def inscribed(picture: bytes, passport: dict[str, str]) -> bytes:
+    """A PNG with its passport in it, an entry for each name (iTXt)."""
+    said, out = PngInfo(), BytesIO()
+    for name, text in passport.items():
+        said.add_itxt(name, text)
+    with Image.open(BytesIO(picture)) as image:
+        image.save(out, "PNG", pnginfo=said)
+    return out.getvalue()
 
 
 def _line(text: str, y: float, size: float, weight: int, colour: str) -> str:

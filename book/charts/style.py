@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from io import StringIO
 from pathlib import Path
 
@@ -124,3 +125,11 @@ def svg(figure: Figure) -> str:
 def dark(light: str) -> str:
     """The dark twin of an SVG: every colour replaced; KeyError for a colour that is not in the palette."""
     return re.sub(r"#[0-9a-fA-F]{6}\b", lambda found: DARK[found.group().lower()], light)
+
+
+def labelled(drawing: str, passport: dict[str, str]) -> str:
+    """An SVG that says what it is: its title, and all of its passport as the description, a line for each entry."""
+    head, bracket, rest = drawing[(start := drawing.index("<svg")) :].partition(">")
+    lines = "\n".join(f"{name}: {text}" for name, text in passport.items() if text)
+    said = f"\n <title>{escape(passport['Title'])}</title>\n <desc>{escape(lines)}</desc>"
+    return f"{drawing[:start]}{head}{bracket}{said}{rest}"

@@ -3,6 +3,7 @@
 import re
 import sys
 import time
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -109,6 +110,47 @@ def preview(options) -> int:
 
     shown(_file(options).stem, _edition(options, options.language), options.port)
     return 0
+
+
+def explain(options) -> int:
+    """Where a number comes from."""
+    from book.publish import editions
+    from book.publish.explain import explained
+
+    found = explained(options.asked, editions.read(_editions(options)))
+    print(found or f"no sentence, figure or table of {options.year} has {options.asked}")
+    return int(not found)
+
+
+def compare(options) -> int:
+    """What differs between two editions, or between two revisions of one."""
+    from book.publish import compare_page
+    from book.publish.compare import differences
+
+    for language in LANGUAGES if options.language == "both" else (options.language,):
+        (first, before), (second, after) = _sides(options, language)
+        found = differences(before, after)
+        print(compare_page.write(found, (first, second), (before, after), language, BUILD / "compare"))
+        counts = Counter("marks" if one.only_marks else one.kind for one in found)
+        print(", ".join(f"{kind}: {count}" for kind, count in counts.items()) or "no difference")
+    return 0
+
+
+def _sides(options, language: str) -> list:
+    """The name and the chapters of both sides of a comparison."""
+    from book.publish import editions, revisions
+
+    years = [bool(re.fullmatch("[0-9]{4}", side)) for side in (options.before, options.after)]
+    if all(years):
+        pairs = zip((options.before, options.after), (options.as_of, ""), strict=True)
+        sides = [Edition(int(year), language, day) for year, day in pairs]
+        read = editions.read(list(dict.fromkeys(sides)))
+        return [(edition.name, read[edition]) for edition in sides]
+    if any(years):
+        raise EditionError("a year is compared with a year, a revision with a revision")
+    commits = [revisions.commit(side) for side in (options.before, options.after)]
+    edition = _edition(options, language)
+    return [(f"{edition.name}-{commit}", revisions.read(commit, edition)) for commit in commits]
 
 
 def notebooks(options) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from book.data.quantity import Input, joint_mark, joint_status
+from book.data.quantity import LESS, Input, joint_mark, joint_status
 from book.data.records import Record
 
 THOUSANDS = 1500  # what two or three figures that are rounded to thousands may be apart
@@ -76,7 +76,7 @@ def _computed(balance: Balance, terms: list[dict], record: Record) -> dict:
     """The row of a sum that its terms give: its inputs are named by the part that they play."""
     inputs = tuple(
         Input(record.name, " ".join([balance.key[0], row["measure"], *balance.key[1:]]), row["vintage"], role)
-        for row, role in zip(terms, ("plus" if sign > 0 else "minus" for sign in balance.signs.values()), strict=True)
+        for row, role in zip(terms, ("part" if sign > 0 else LESS for sign in balance.signs.values()), strict=True)
     )
     return terms[0] | {
         "measure": balance.whole, "value": float(balance.computed), "inputs": inputs,

@@ -7,6 +7,7 @@ from book.data.records import Bilingual
 
 POINTS = {"percent": "points"}  # the difference of two percentages is in percentage points
 LESS = "less"  # the role of an observation that is subtracted
+BELOW = ("whole", "population")  # roles of what a ratio is divided by
 LATER, UNDATED = 1, 2  # of a figure not known on the day asked for: published after it, or we cannot say when
 
 
@@ -51,11 +52,26 @@ class Quantity:
     about: tuple[tuple[dict[str, Bilingual] | str, str], ...] = ()
 
     def as_role(self, role: str) -> tuple[Input, ...]:
-        """Its inputs, named after the part they play in a formula; one that is subtracted says so."""
-        return tuple(
-            replace(entry, role=f"{role}, {LESS}" if entry.role.endswith(LESS) and role != LESS else role)
-            for entry in self.inputs
-        )
+        """Its inputs, named after the part they play in a formula."""
+        return as_role(self.inputs, role)
+
+
+def as_role(inputs: tuple[Input, ...], role: str) -> tuple[Input, ...]:
+    """Inputs of one value under the part that it plays: "now". One that is subtracted in it still says so: "now, less".
+
+    The sides of a ratio stay apart: "now, part" and "now, whole". What is subtracted of what is subtracted is added.
+    """
+    ratio = any(entry.role.rpartition(", ")[2] in BELOW for entry in inputs)
+    return tuple(replace(entry, role=_role(entry.role, role, ratio)) for entry in inputs)
+
+
+def _role(own: str, outer: str, ratio: bool) -> str:
+    if ratio:
+        return f"{outer}, {own}"
+    less = own.endswith(LESS)
+    if outer == LESS:
+        return "part" if less else LESS
+    return f"{outer}, {LESS}" if less else outer
 
 
 def joint_mark(marks: Iterable[int]) -> int:

@@ -7,8 +7,11 @@ from book.language.countries import country, last_in_list, people
 from book.language.words import form, sign, status, unit, word
 
 __all__ = [
-    "category", "country", "escape", "form", "label", "last_in_list", "link", "people", "sign", "status", "unit", "word",
+    "category", "country", "escape", "form", "label", "last_in_list", "link", "people", "plain", "sign", "status", "unit",
+    "word",
 ]  # fmt: skip
+
+LINKED = re.compile(r"\[([^]]*)\]\((?:<[^>]*>|[^)]*)\)")
 
 
 def label(codes: str | dict, code: str, language: str, article: bool = False) -> str:
@@ -47,3 +50,8 @@ def link(text: str, address: str) -> str:
 def unescape(text: str) -> str:
     """Escaped text as plain text, for where no markup is read: a title, an alt text."""
     return re.sub(r"\\([^\w\s])", r"\1", text)
+
+
+def plain(text: str) -> str:
+    """A sentence in Markdown as plain text: links as their words, nothing bold, nothing escaped."""
+    return unescape(LINKED.sub(r"\1", text).replace("**", ""))

@@ -1,6 +1,7 @@
 """Sentences from templates: `{value:spec}` with values that know their unit, status and comparison."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from string import Formatter
 
@@ -24,36 +25,6 @@ class MissingValue(ValueError):
         self.name = name
 
 
-class Sentence(Formatter):
-    """Python's own format language, with the book's specs; raises MissingValue for a value without a figure."""
-
-    def __init__(self, language: str):
-        self.language = language
-
-    def get_value(self, key, args, kwargs):
-        if key == SEE:
-            return key
-        if key not in kwargs:
-            raise ValueError(f"no value {key!r}; there are {', '.join(kwargs) or 'none'}")
-        return kwargs[key]
-
-    def get_field(self, field_name, args, kwargs):
-        value, _ = super().get_field(field_name, args, kwargs)
-        return (field_name, value), field_name
-
-    def convert_field(self, value, conversion):
-        return value
-
-    def format_field(self, value, format_spec):
-        name, value = value
-        if name == SEE:
-            return seen(format_spec, self.language)
-        try:
-            return word(value, format_spec, self.language)
-        except (NotComparable, Lacking):
-            raise MissingValue(name) from None
-
-
 def seen(name: str, language: str) -> str:
     """A link to a figure or a table, `{see:fig-migration}`, which the book turns into its number: "(figure 2.1)"."""
     kind, dash, _ = name.partition("-")
@@ -64,7 +35,27 @@ def seen(name: str, language: str) -> str:
 
 def render(template: str, values: dict, language: str) -> str:
     """The template with its values in words. MissingValue names a value without a figure; ValueError an unknown name."""
-    return Sentence(language).vformat(template, (), values)
+    return "".join(words for words, _ in rendered(template, values, language))
+
+
+def rendered(template: str, values: dict, language: str) -> Iterator[tuple[str, str]]:
+    """The template in pieces: words, and the name of the value of which they say a number, else "". As `render`."""
+    for between, name, spec, _ in Formatter().parse(template):
+        if between:
+            yield between, ""
+        if name == SEE:
+            yield seen(spec, language), ""
+        elif name is not None:
+            yield _told(name, spec, values, language), "" if spec == "in" or "|" in spec else name
+
+
+def _told(name: str, spec: str, values: dict, language: str) -> str:
+    if name not in values:
+        raise ValueError(f"no value {name!r}; there are {', '.join(values) or 'none'}")
+    try:
+        return word(values[name], spec, language)
+    except (NotComparable, Lacking):
+        raise MissingValue(name) from None
 
 
 def value_names(template: str) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from book.data.observations import Observations
-from book.data.quantity import Input, MeasureError, joint_mark, joint_status
+from book.data.quantity import MeasureError, as_role, joint_mark, joint_status
 
 CELLS = ["value", "status", "later", "inputs", "source"]
 
@@ -73,7 +73,7 @@ class Column:
 
     def as_role(self, role: str) -> Self:
         """Its inputs, named after the part they play in a formula."""
-        inputs = [tuple(Input(one.dataset, one.key, one.vintage, role) for one in row) for row in self.cells["inputs"]]
+        inputs = [as_role(row, role) for row in self.cells["inputs"]]
         return Column(self.cells.assign(inputs=inputs))
 
     def without(self, rows: pd.Series) -> Self:

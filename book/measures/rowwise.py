@@ -7,7 +7,7 @@ import pandas as pd
 
 from book.data.observations import Observations
 from book.data.periods import turn_year
-from book.data.quantity import POINTS, MeasureError, Quantity, joint_status
+from book.data.quantity import LESS, POINTS, MeasureError, Quantity, joint_status
 from book.data.records import Bilingual, Measure
 from book.measures.column import Column, each, publications
 from book.measures.single import refuse_rounded_detail
@@ -177,7 +177,7 @@ def percentages(part: Column, whole: Column) -> Column:
 
 
 def _differences(first: Column, second: Column) -> Column:
-    return first.as_role("part") - second.as_role("part")
+    return first.as_role("part") - second.as_role(LESS)
 
 
 def known(obs: Observations) -> Observations:
@@ -201,6 +201,6 @@ def middle(obs: Observations, period: str | int) -> Quantity:
         between[0],
         value=sum(quantity.value for quantity in between) / len(between),
         status=joint_status(*(quantity.status for quantity in held)),
-        inputs=tuple(entry for quantity in between for entry in quantity.inputs),
+        inputs=tuple(entry for quantity in between for entry in quantity.as_role("middle")),
         formula=f"median of {len(held)}: the middle of them in order of size",
     )

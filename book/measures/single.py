@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from book.data.observations import Observations
 from book.data.periods import year_before
-from book.data.quantity import LESS, POINTS, MeasureError, Quantity, joint_mark, joint_status
+from book.data.quantity import LESS, POINTS, MeasureError, Quantity, as_role, joint_mark, joint_status
 from book.measures.results import Change, Names, Rank, Standing
 
 
@@ -64,14 +64,14 @@ def _ratio(above: Quantity, below: Quantity, factor: int, unit: str, formula: st
 
 def difference(first: Quantity, second: Quantity) -> Quantity:
     """`first` minus `second`, of one period: of percentages in points; MeasureError where unit, kind or period differ."""
-    taken = replace(second, value=None if second.value is None else -second.value, inputs=second.as_role(LESS))
-    less = total([first, taken])
+    less = total([first, opposite(second)])
     return replace(less, unit=POINTS.get(less.unit, less.unit), formula="first − second")
 
 
 def opposite(quantity: Quantity) -> Quantity:
     """A quantity with the other sign: what a total leaves out, as a number of people."""
-    return replace(quantity, value=None if quantity.value is None else -quantity.value)
+    value = None if quantity.value is None else -quantity.value
+    return replace(quantity, value=value, inputs=quantity.as_role(LESS), formula="with the other sign")
 
 
 def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Quantity:
@@ -128,9 +128,10 @@ def rank(obs: Observations, by: str, category: str) -> Rank:
     if category not in values:
         raise MeasureError(f"{obs.record.name} has no figure for {category}; it has {', '.join(sorted(values.index))}")
     own = values[category]
-    inputs = tuple(entry for row in obs.inputs for entry in row)
+    rows = zip(obs.frame[by], obs.inputs, obs.frame["value"].notna(), strict=True)
+    inputs = ((as_role(row, "own" if code == category else "other")) for code, row, held in rows if held)
     later = joint_mark(obs.frame["later"][obs.frame["value"].notna()])
-    return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, inputs, later)
+    return Rank(int((values > own).sum()) + 1, len(values), int((values == own).sum()) > 1, sum(inputs, ()), later)
 
 
 def year_rank(obs: Observations, year: int, **categories) -> Rank:
@@ -143,7 +144,7 @@ def year_rank(obs: Observations, year: int, **categories) -> Rank:
         sum(one.value > found.now.value for one in before),
         any(one.value == found.now.value for one in before),
     )
-    inputs = sum((one.inputs for one in (found.now, *before)), ())
+    inputs = sum((one.as_role("other") for one in before), found.now.as_role("own"))
     return Rank(larger + 1, len(before) + 1, equal, inputs, joint_mark(one.later for one in (found.now, *before)))
 
 

@@ -5,7 +5,7 @@ an executed notebook (numbers.csv, the workbook, pages, the PDF). The plain text
 for people and for nbval; nothing reads them back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal
@@ -25,12 +25,30 @@ MIME = "application/vnd.book+json"
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence in Markdown and the numbers that it says; `standard`: one that a page says once ("no figure on …")."""
+    """A sentence in Markdown and the numbers that it says; `standard`: one that a page says once ("no figure on …").
+
+    `places` are passages of the text that say numbers: start, end, name. Of a list of names it is that of all of them.
+    """
 
     text: str
     numbers: tuple[Number, ...] = ()
     standard: bool = False
+    places: tuple[tuple[int, int, str], ...] = ()
     kind: Literal["sentence"] = "sentence"
+
+    def said(self) -> Iterator[tuple[str, tuple[Number, ...]]]:
+        """Each passage of the text that says numbers, with these."""
+        for start, end, name in self.places:
+            found = (number for number in self.numbers if number.name.partition(".")[0] == name)
+            yield self.text[start:end], tuple(found)
+
+    def marked(self, mark: Callable[..., str]) -> str:
+        """The text with `mark(words, numbers)` in the place of each of these passages."""
+        pieces, done = [], 0
+        for (start, end, _), passage in zip(self.places, self.said(), strict=True):
+            pieces += [self.text[done:start], mark(*passage)]
+            done = end
+        return "".join([*pieces, self.text[done:]])
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,11 @@ class Paragraph:
     @property
     def text(self) -> str:
         """All sentences that say something; the standard ones only where there is no other."""
-        said = [sentence.text for sentence in self.sentences if sentence.text and not sentence.standard]
+        return self.marked(lambda words, numbers: words)
+
+    def marked(self, mark: Callable[..., str]) -> str:
+        """As `text`, each sentence as its `marked` gives it."""
+        said = [sentence.marked(mark) for sentence in self.sentences if sentence.text and not sentence.standard]
         if self.points:
             return "\n".join(f"- {text}" for text in said)
         return " ".join(said or [sentence.text for sentence in self.sentences if sentence.text])
@@ -57,16 +79,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Key figures side by side: pairs of a number and its words."""
+    """Key figures side by side: pairs of a number and its words; `names` are those of the numbers, one for each pair."""
 
     entries: tuple[tuple[str, str], ...]
     numbers: tuple[Number, ...]
+    names: tuple[str, ...] = ()
     kind: Literal["key-figures"] = "key-figures"
 
     @property
     def text(self) -> str:
         """A list in Markdown."""
         return "\n".join(f"- **{escape(number)}** {escape(words)}" for number, words in self.entries)
+
+    def said(self) -> list[tuple[str, tuple[Number, ...]]]:
+        """Each number as it is written, with the one that it says."""
+        pairs = zip(self.entries, self.names, strict=True) if self.names else ()
+        return [(words, tuple(one for one in self.numbers if one.name == name)) for (words, _), name in pairs]
 
 
 @dataclass(frozen=True)

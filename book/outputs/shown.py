@@ -98,3 +98,14 @@ class Shown:
         used = dict.fromkeys((dataset, places) for dataset, places, value in cells if value is not None)
         found = [self.publications[place] for _, places in used for place in places]
         return list({(entry.address or entry.title, entry.table): entry for entry in found}.values())
+
+    def passport(self, edition: str, page: str = "") -> dict[str, str]:
+        """What its files say of themselves: title, measure line, sources with addresses, notes, edition, its page.
+
+        `page` is the address within the site of the editions; if empty, the page that a figure has of its own.
+        """
+        named = [f"{one.words} {one.address or one.title}" for one in self.sources]
+        return {
+            "Title": self.title, "Description": self.measure, "Source": "; ".join(named or [str(self.credit)]),
+            "Comment": " ".join(self.notes), "Edition": edition, "Page": page or f"{edition}/html/figures/{self.id}.html",
+        }  # fmt: skip

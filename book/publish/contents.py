@@ -10,8 +10,9 @@ from sphinx_external_toc.parsing import FileItem, GlobItem, MalformedError, pars
 from yaml import YAMLError
 
 from book.data.records import DataError
+from book.edition import Edition
 from book.language import words
-from book.outputs import Output, Shown
+from book.outputs import Output, Shown, Table
 from book.publish.project import ROOT
 
 TOC = ROOT / "_toc.yml"
@@ -72,3 +73,11 @@ def repeated(read: dict[str, list[tuple[str, Output]]]) -> list[str]:
             if isinstance(output, Shown):
                 places.setdefault(output.id, []).append(f"chapter {chapter}, cell {cell}")
     return [f"{name}: two figures of one id: {' and '.join(at)}" for name, at in places.items() if len(at) > 1]
+
+
+def pages_of_tables(read: dict[str, list[tuple[str, Output]]], edition: Edition) -> dict[str, str]:
+    """The address of each table within the site of the editions, by id: a table has no page of its own."""
+    return {
+        output.id: f"{edition.name}/html/chapters/{chapter}.html#{output.id}"
+        for chapter, found in read.items() for _, output in found if isinstance(output, Table)
+    }  # fmt: skip

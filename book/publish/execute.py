@@ -52,7 +52,7 @@ def execute(job: Job, engine: str) -> Run:
             notebook = notebooks.for_edition(notebooks.read(ROOT / job.source), job.edition.year, job.edition.language)
             done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine)
             for figure in _figures(done) if job.offered else ():
-                points(figure, folder)
+                points(figure, job.edition, folder)
             pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         return Run(notebooks.text(notebooks.executed(done)), pictures, read())
     except (notebooks.NotebookError, OSError) as error:

@@ -1,22 +1,41 @@
 """The files beside each picture: its numbers in long form (CSV), and its words and sources (JSON)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from book.edition import Edition
 from book.outputs import Shown
 from book.publish import csv_files
 
 
-def write(shown: Iterable[Shown], folder: Path) -> None:
-    """`<id>.csv` for each figure and table, and `<id>.json` where observations stand behind it."""
+def write(shown: Iterable[Shown], folder: Path, edition: Edition, pages: Mapping[str, str]) -> None:
+    """`<id>.csv` for each figure and table, and `<id>.json` where observations stand behind it.
+
+    `pages` are addresses of those that have no page of their own, by id.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for entry in shown:
-        head, rows = long_form(entry) if entry.rows.value else (entry.grid.head, entry.grid.rows)
+        passport = entry.passport(edition.name, pages.get(entry.id, ""))
+        head, rows = _labelled(entry, passport) if entry.rows.value else (entry.grid.head, entry.grid.rows)
         csv_files.write(folder / f"{entry.id}.csv", head, rows)
         if entry.rows.value:
-            text = json.dumps(words(entry), ensure_ascii=False, indent=1)
+            text = json.dumps(
+                words(entry) | {name.lower(): passport[name] for name in ("Edition", "Page")},
+                ensure_ascii=False,
+                indent=1,
+            )
             (folder / f"{entry.id}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _labelled(entry: Shown, passport: dict[str, str]) -> tuple[list[str], list[tuple]]:
+    """The long form, each row with its unit and with the title, edition and page of its figure: a file that stands alone."""
+    head, rows = long_form(entry)
+    own = tuple(passport[name] for name in ("Title", "Edition", "Page"))
+    units = [entry.labels.get("unit", {}).get(code, "") for code in entry.rows.measure]
+    return [*head, "unit", "title", "edition", "page"], [
+        (*row, unit, *own) for row, unit in zip(rows, units, strict=True)
+    ]
 
 
 def long_form(entry: Shown) -> tuple[list[str], list[tuple]]:

@@ -24,10 +24,11 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
         raise BindError("\n".join(repeated))
     numbers.write(read, folder)
     shown = contents.shown(read, edition.language)
-    figures.write(shown.values(), folder / "figures")
+    pages = contents.pages_of_tables(read, edition)
+    figures.write(shown.values(), folder / "figures", edition, pages)
     news.write(read.get("summary", []), folder, edition)
     package.write(folder, edition)
-    workbook.write(shown, folder, edition)
+    workbook.write(shown, folder, edition, pages)
     bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
     hand_over(folder, folder / "html")
 

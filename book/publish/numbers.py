@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from book.data.quantity import Input
 from book.data.reading import rows
@@ -35,20 +36,31 @@ def _number_row(chapter: str, cell: str, number: Number) -> list:
 def _trail_rows(chapter: str, cell: str, number: Number, data: Path) -> list[list]:
     found = []
     for used in number.inputs:
-        source, value = lookup(used, data)
+        source, value, *_ = lookup(used, data)
         place = [chapter, cell, number.name, used.role, used.dataset, used.key, used.key.split(" ")[0], used.vintage]
         found.append([*place, source, f"{value:.10g}"])
     return found
 
 
-def lookup(used: Input, data: Path = DATA) -> tuple[str, float]:
-    """Source key and value of the observation that an Input names; KeyError where data/ has none."""
+class Held(NamedTuple):
+    """An observation as data/ holds it: source key, value, status, and its line in the file."""
+
+    source: str
+    value: float
+    status: str
+    line: int
+
+
+def lookup(used: Input, data: Path = DATA) -> Held:
+    """The observation that an Input names; KeyError where data/ has none."""
     return _index(used.dataset, data)[used.key, used.vintage]
 
 
 @cache
-def _index(dataset: str, data: Path) -> dict:
+def _index(dataset: str, data: Path) -> dict[tuple[str, str], Held]:
     frame = rows(dataset, data)
-    key = [column for column in frame.columns if column not in ("value", "status", "vintage", "source")]
-    keys = zip(frame[key].agg(" ".join, axis=1), frame["vintage"], strict=True)
-    return dict(zip(keys, zip(frame["source"], frame["value"], strict=True), strict=True))
+    names = [column for column in frame.columns if column not in ("value", "status", "vintage", "source")]
+    keys = map(" ".join, zip(*(frame[name].tolist() for name in names), strict=True))
+    cells = (frame[name].tolist() for name in ("source", "value", "status"))
+    held = map(Held, *cells, range(2, len(frame) + 2))  # below the heading
+    return dict(zip(zip(keys, frame["vintage"].tolist(), strict=True), held, strict=True))

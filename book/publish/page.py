@@ -50,7 +50,7 @@ def _bound(name: str, edition: Edition, kept: Path) -> Path:
         notebook, pictures = Path(place) / "chapters" / f"{name}.ipynb", Path(place) / "figures"
         runs.open_run(kept).lay(notebook, pictures)
         read = [output for _, output in outputs.read(nbformat.read(notebook, 4))]
-        figures.write([output for output in read if isinstance(output, Shown)], pictures)
+        figures.write([output for output in read if isinstance(output, Shown)], pictures, edition, {})
         return bind_alone(Path(place), edition, name, _state(name, edition))
 
 

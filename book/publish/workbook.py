@@ -5,6 +5,7 @@ merged or empty cells in it, numbers as numbers, status and source in words on e
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,14 +17,18 @@ from book.language import titles, words
 from book.language.grammar import GRAMMARS
 from book.language.words import capital
 from book.outputs import Publication, Shown
+from book.publish import cite
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # a text is a text
 YEAR, NUMBER = re.compile("[12][0-9]{3}"), re.compile("[-−]?(?!0[0-9])[0-9][0-9.,]*")
 
 
-def write(shown: dict[str, Shown], folder: Path, edition: Edition) -> Path:
-    """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables of the book, each by its number."""
+def write(shown: dict[str, Shown], folder: Path, edition: Edition, pages: Mapping[str, str]) -> Path:
+    """`state-of-migration-<edition>.xlsx` in `folder`, from the figures and tables of the book, each by its number.
+
+    `pages` are addresses of those that have no page of their own, by id.
+    """
     path, language = folder / f"state-of-migration-{edition.name}.xlsx", edition.language
     with xlsxwriter.Workbook(path, TEXT) as book:
         book.set_properties({"title": titles.title(edition), "created": CREATED})
@@ -36,7 +41,9 @@ def write(shown: dict[str, Shown], folder: Path, edition: Edition) -> Path:
             form: book.add_format({"num_format": form, "font_name": "Arial"}) for form in ("0", "#,##0", "#,##0.0#")
         }
         for number, (name, entry) in enumerate(shown.items(), start=1):
-            _picture(book.add_worksheet(name), entry, language, number, head, forms)
+            passport = entry.passport(edition.name, pages.get(entry.id, ""))
+            cited = f"{cite.text(titles.title(edition), edition.name, language, name)} {passport['Page']}"
+            _picture(book.add_worksheet(name), entry, language, number, head, forms, cited)
             rows.append([name, entry.title, entry.measure])
         _contents(contents, rows, edition, head)
     return path
@@ -60,12 +67,12 @@ def _notes(sheet, edition: Edition, head) -> None:
     sheet.set_column(0, 0, 110)
 
 
-def _picture(sheet, entry: Shown, language: str, number: int, head, forms: dict) -> None:
-    """Title, measure line, notes and source, one a row in column A; then the numbers."""
+def _picture(sheet, entry: Shown, language: str, number: int, head, forms: dict, cited: str) -> None:
+    """Title, measure line, notes, source, and how to cite it with its page, one a row in column A; then the numbers."""
     headings, rows = _numbers(entry, language) if entry.rows.value else _words(entry, language)
     sheet.write_string("A1", entry.title, head)
     above = [entry.measure, " ".join(entry.notes), str(entry.credit)]
-    above += [_cited(source) for source in entry.sources]
+    above += [*(_cited(source) for source in entry.sources), cited]
     above = [line for line in above if line]
     for place, line in enumerate(above):
         sheet.write_string(1 + place, 0, line)

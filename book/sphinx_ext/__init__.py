@@ -8,7 +8,7 @@ from docutils import nodes
 
 from book.publish.notebooks import LATER
 from book.sphinx_ext import absent, config, counted, seen
-from book.sphinx_ext.html import about, finding, frame, front, glossary, own, pages, switcher
+from book.sphinx_ext.html import about, finding, frame, front, glossary, own, pages, switcher, trails
 from book.sphinx_ext.pdf.builder import TypstBuilder
 
 
@@ -21,6 +21,7 @@ def setup(app):
     app.add_node(counted.counted, html=(counted.visit_html, counted.depart_html))
     app.connect("doctree-read", counted.gather, priority=400)
     app.connect("doctree-read", absent.gather, priority=400)  # before the contents are taken from its sections
+    app.connect("doctree-read", trails.gather)
     app.connect("doctree-read", _plain_addresses)
     app.connect("doctree-read", seen.number)
     app.connect("missing-reference", seen.missing)

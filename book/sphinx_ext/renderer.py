@@ -7,10 +7,11 @@ from typing import ClassVar
 from docutils import nodes
 
 from book import outputs
-from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Paragraph, Shown, Table
+from book.language.names import unescape
+from book.outputs import MIME, Figure, Grid, KeyFigures, Loaded, Paragraph, Sentence, Shown, Table
 from book.sphinx_ext import config
 from book.sphinx_ext.absent import STANDARD
-from book.sphinx_ext.html import behind
+from book.sphinx_ext.html import behind, trails
 
 # What else the PDF shows of an output, best first.
 PRINTED = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
@@ -45,11 +46,24 @@ def _nodes(renderer, data) -> list[nodes.Node]:
     if isinstance(output, Table):
         return [_table_block(renderer, output)]
     if isinstance(output, KeyFigures):
-        return [_key_figures(output)]
+        return _key_figures(renderer, data, output)
     parts = output.sentences if isinstance(output, Paragraph) else [output]
     absent = [part.text for part in parts if part.standard]
-    said = [] if absent and len(absent) == len(parts) else _markdown(renderer, data, output.text)
+    said = [] if absent and len(absent) == len(parts) else _said(renderer, data, output)
     return said + [nodes.container("", *_markdown(renderer, data, text), classes=[STANDARD]) for text in absent]
+
+
+def _said(renderer, data, output: Sentence | Paragraph) -> list[nodes.Node]:
+    """Sentences; in a book each of their numbers leads to where it comes from."""
+    env = renderer.renderer.sphinx_env
+    if not config.of(env.config).document:
+        return _markdown(renderer, data, output.text)
+    text, found = trails.linked(output, _cell(renderer, data))
+    return _markdown(renderer, data, text) + trails.entries(found, unescape, env)
+
+
+def _cell(renderer, data) -> str:
+    return renderer.renderer.nb_client.notebook.cells[data.cell_index]["id"]
 
 
 def _markdown(renderer, data, text: str) -> list[nodes.Node]:
@@ -113,9 +127,12 @@ def _row(cells):
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
-def _key_figures(shown: KeyFigures):
-    block = nodes.container(classes=["figures"], is_div=True)
-    for number, words in shown.entries:
-        lines = [nodes.paragraph("", number, classes=["number"]), nodes.paragraph("", words, classes=["words"])]
+def _key_figures(renderer, data, shown: KeyFigures) -> list[nodes.Node]:
+    env, block = renderer.renderer.sphinx_env, nodes.container(classes=["figures"], is_div=True)
+    in_book = config.of(env.config).document
+    found = [(f"{_cell(renderer, data)}-{place}", *one) for place, one in enumerate(shown.said(), 1) if in_book]
+    for place, (number, words) in enumerate(shown.entries):
+        told = trails.around(found[place][0], number) if found else [nodes.Text(number)]
+        lines = [nodes.paragraph("", "", *told, classes=["number"]), nodes.paragraph("", words, classes=["words"])]
         block += nodes.container("", *lines, classes=["key-figure"], is_div=True)
-    return block
+    return [block, *trails.entries(found, str, env)]

@@ -75,6 +75,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
+  tellOfNumbers(one("details.trails"));
+
   const toggle = one(".primary-toggle");
   const sidebar = one("#pst-primary-sidebar");
   const wide = window.matchMedia("(min-width: 992px)");
@@ -94,3 +96,67 @@ document.addEventListener("DOMContentLoaded", () => {
     tell();
   }
 });
+
+// Where a number comes from stands at the end of its chapter, where a link behind it leads. With this it is folded there,
+// and shown beside the number to a mouse, the keyboard and the first touch, until Escape.
+function tellOfNumbers(trails) {
+  if (!trails) return;
+  const unfold = () => {
+    const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    trails.open = Boolean(asked) && trails.contains(asked);
+    if (trails.open) asked.scrollIntoView();
+  };
+  unfold();
+  window.addEventListener("hashchange", unfold);
+
+  const card = Object.assign(document.createElement("div"), { id: "trail-card", className: "trail-card", hidden: true });
+  card.setAttribute("role", "note");
+  trails.parentElement.append(card); // within a landmark
+  let shown = null;
+  let touched = false;
+  let waiting = 0;
+  const hide = () => {
+    clearTimeout(waiting);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    card.hidden = true;
+  };
+  const show = (link) => {
+    hide();
+    shown = link;
+    const entry = document.getElementById(link.hash.slice(1)).nextElementSibling;
+    card.replaceChildren(...[...entry.children].map((part) => part.cloneNode(true)));
+    card.hidden = false;
+    link.setAttribute("aria-describedby", card.id);
+    const place = link.getClientRects()[0];
+    const around = card.offsetParent.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - card.offsetWidth - 16;
+    card.style.left = `${Math.max(16, Math.min(place.left, room)) - around.left}px`;
+    card.style.top = `${place.bottom - around.top}px`;
+  };
+  const later = (what, after) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(what, after);
+  };
+  for (const link of document.querySelectorAll("a.said")) {
+    link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && later(() => show(link), 150));
+    link.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && later(hide, 300));
+    link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));
+    link.addEventListener("blur", hide);
+    link.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; });
+    link.addEventListener("click", (event) => {
+      if (touched && shown !== link) {
+        event.preventDefault();
+        show(link);
+      } else hide();
+      touched = false;
+    });
+  }
+  card.addEventListener("pointerenter", () => clearTimeout(waiting));
+  card.addEventListener("pointerleave", () => later(hide, 300));
+  card.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays, and with it the card
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("pointerdown", (event) => {
+    if (!card.contains(event.target) && !event.target.closest?.("a.said")) hide();
+  });
+}
