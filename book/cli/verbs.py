@@ -135,6 +135,22 @@ def import_file(options) -> int:
     return 0
 
 
+def ledger(options) -> int:
+    """The claims of official releases by class; what differs from the ledger that was accepted."""
+    from collections import Counter
+
+    from book.data.reading import load_table
+    from book.data.writing import write_table
+    from book.measures import claims
+
+    computed = claims.ledger()
+    changed = claims.reclassed(load_table("ledger"), computed)
+    print(", ".join(f"{count} {name}" for name, count in Counter(computed["class"]).items()), *changed, sep="\n")
+    if options.accept:
+        write_table("ledger", computed)
+    return int(bool(changed) and not options.accept)
+
+
 def check(options) -> int:
     """The datasets against their records."""
     from book.data.plausible import findings, known

@@ -27,6 +27,17 @@ def replace(record: Record, frame: pd.DataFrame, folder: Path) -> None:
         os.replace(file, folder / file.name)
 
 
+def write_table(name: str, frame: pd.DataFrame, folder: Path = DATA) -> None:
+    """Write a table with a schema of its own beside, read it as any reader would, then put it in its place."""
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as beside:
+        file = Path(beside) / f"{name}.csv"
+        frame.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+        for record in folder.glob("*.yml"):
+            shutil.copy(record, beside)
+        reading.load_table(name, Path(beside))
+        os.replace(file, folder / file.name)
+
+
 def plain(value: float) -> str:
     """A number as data/ holds it: no ".0", no exponent, the shortest form that reads back as the same number."""
     return "" if pd.isna(value) else str(int(value)) if value == int(value) else repr(float(value))
