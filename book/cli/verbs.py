@@ -70,6 +70,28 @@ def site(options) -> int:
     return 0
 
 
+def review(options) -> int:
+    """What the checks find in built editions; 0 where they may be published."""
+    from book.review import checks, report, sign
+    from book.review.edition import built
+
+    names = options.only.split(",") if options.only else list(checks.CHECKS)
+    if unknown := sorted(set(names) - set(checks.CHECKS)):
+        raise EditionError(f"no check {unknown[0]}; there are {', '.join(checks.CHECKS)}")
+    if options.sign and options.only:
+        raise EditionError("what is signed is a whole review: --sign without --only")
+    failed = False
+    for edition in _editions(options):
+        book = built(edition)
+        outcomes = {name: checks.CHECKS[name](book) for name in names}
+        text, page = report.write(edition, outcomes, BUILD / "review")
+        print(text.read_text(encoding="utf-8"), page, sep="\n")
+        failed = failed or not report.publishable(outcomes)
+        if options.sign and report.publishable(outcomes):
+            print(", ".join(sign.sign(edition, options.sign)))
+    return int(failed)
+
+
 def _file(options) -> Path:
     """The file of the chapter that is named."""
     chapters = {path.stem: path for path in chapter_files()}

@@ -71,7 +71,9 @@ def difference(first: Quantity, second: Quantity) -> Quantity:
 
 def opposite(quantity: Quantity) -> Quantity:
     """A quantity with the other sign: what a total leaves out, as a number of people."""
-    return replace(quantity, value=None if quantity.value is None else -quantity.value)
+    return replace(
+        quantity, value=None if quantity.value is None else -quantity.value, formula=f"−({quantity.formula})"
+    )
 
 
 def total(parts: Sequence[Quantity] | Observations, formula: str = "sum") -> Quantity:
