@@ -27,6 +27,9 @@ TABLES = {  # tables with a schema of their own: their columns
         "edition", "measure", "period", "value", "tolerance", "quoted_en", "quoted_nl", "why_en", "why_nl", "source",
     ],
     "ledger": ["edition", "measure", "period", "quoted_en", "said", "then", "now", "class"],
+    "corrections": [
+        "day", "edition", "what_en", "what_nl", "old_en", "old_nl", "new_en", "new_nl", "why_en", "why_nl",
+    ],
     "causes": ["period", "theme", "topic", "direction", "text_en", "text_nl", "source"],
     "boundaries": ["country", "wkt"],
     "editions": ["year", "status"],
