@@ -117,6 +117,15 @@ def test_pictures_are_there_and_in_colours_that_can_be_told_from_the_page(tmp_pa
     assert list(charts.files(figure(), tmp_path)) == ["has a colour that is not in the palette: #abcdef"]
 
 
+def test_columns_stand_on_zero(tmp_path):
+    (tmp_path / "figures").mkdir()
+    drawing = tmp_path / "figures" / "fig-sample.svg"
+    for text, found in (("<!-- 0 --><!-- 50 -->", 0), ("<!-- 20 --><!-- 50 -->", 1)):
+        drawing.write_text(text)
+        assert len(list(charts.axes(figure(alt="Column chart: immigrants."), "en", tmp_path))) == found
+        assert list(charts.axes(figure(), "en", tmp_path)) == []  # a line need not
+
+
 def test_a_link_that_leads_nowhere_is_named(tmp_path):
     page = tmp_path / "a.html"
     page.write_text('<html lang="en"><title>A</title><h1 id="top"></h1>')

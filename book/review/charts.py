@@ -109,6 +109,15 @@ def files(shown: Shown, folder: Path) -> Iterator[str]:
         yield from (f"has a colour of a contrast under 3 to 1: {colour}" for colour in faint)
 
 
+def axes(shown: Shown, language: str, folder: Path) -> Iterator[str]:
+    """Columns stand on an axis that begins at zero: matplotlib notes each text of a drawing beside its outlines."""
+    drawing = folder / "figures" / f"{shown.id}.svg"
+    forms = tuple(f"{catalogue.form(name, language)}:" for name in ("columns", "stacked", "area"))
+    stands = not isinstance(shown, Figure) or not shown.alt.startswith(forms) or not drawing.exists()
+    if not (stands or "<!-- 0 -->" in drawing.read_text(encoding="utf-8")):
+        yield "its columns do not stand on zero"
+
+
 def palette() -> Iterator[str]:
     """The palette itself: marks at 3 to 1 on the page, light and dark, words at 4.5 to 1."""
     for colour in (*SHADES, INK):
@@ -122,4 +131,8 @@ CHECKS: tuple[Callable[[Shown, str], Iterator[str]], ...] = (headings, units, va
 
 def wrong(shown: Shown, language: str, folder: Path) -> list[str]:
     """All that breaks a rule in a figure or table of an edition whose book is in `folder`."""
-    return [*chain.from_iterable(check(shown, language) for check in CHECKS), *files(shown, folder)]
+    return [
+        *chain.from_iterable(check(shown, language) for check in CHECKS),
+        *files(shown, folder),
+        *axes(shown, language, folder),
+    ]
