@@ -15,7 +15,7 @@ DICTIONARIES = {"en": "en_GB", "nl": "nl_NL"}
 PLACES = {"municipality"}  # dimensions whose labels are names
 OWN = Path(__file__).parent / "words"  # <language>.txt: names and terms, one a line
 LINK = re.compile(r"\]\(<?[^)>]*>?\)|https?://\S+|`[^`]*`|<!--.*?-->|\{[^}]*\}|\[[^]]*\]\(<[^>]*>\)")
-WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\b(?!-)")  # not the beginning of a word: gezins- en
+WORD = re.compile(r"\b[^\W\d_]+(?:['’.-][^\W\d_]+)*\b(?!-)")  # not the beginning of a word: gezins- en
 
 
 class NoDictionaryError(RuntimeError):
