@@ -142,7 +142,8 @@ def run(folder: Path) -> tuple[int, list[str]]:
 def _nbval(folder: Path, report: str) -> subprocess.CompletedProcess:
     """pytest with nbval and this module, without the project's own settings, two notebooks at a time."""
     call = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-p", "book.review.cells", "--nbval"]
-    apart = ["-c", os.devnull, "--rootdir", str(folder), "--noconftest", "--numprocesses", "2", "--dist", "loadfile"]
+    apart = ["-c", os.devnull, "--rootdir", str(folder), "--noconftest"]
+    apart += ["--numprocesses", "2", "--dist", "loadfile"] if len([*folder.glob("*.ipynb")]) > 1 else []
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [*call, *apart, report, str(folder)], cwd=ROOT, capture_output=True, text=True, env=environment
