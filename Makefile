@@ -4,21 +4,27 @@ YEAR ?= 2023
 LANGUAGE ?= both
 CHAPTER ?= asylum
 AS_OF ?=
+SIGN ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := .venv/installed
 BROWSER := .venv/browser
 FUZZ := .venv/fuzz
+REVIEW := .venv/review
 # The tests in a browser run where there is one; the tests themselves look for it again.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: book site preview refresh check test lint tests nbval fuzz bench notebooks clean
+.PHONY: book site review preview refresh check test lint tests nbval fuzz bench notebooks clean
 
 book: $(INSTALLED)
 	$(BIN)/python -m book build $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF))
 
 site: $(INSTALLED)
 	$(BIN)/python -m book site
+
+# Whether a built edition may be published: one page in _build/review; SIGN="A Name" signs it.
+review: $(INSTALLED) $(REVIEW) $(if $(CHROMIUM),$(BROWSER))
+	$(BIN)/python -m book review $(YEAR) $(LANGUAGE) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SIGN),--sign "$(SIGN)")
 
 # The page of a chapter in a browser, renewed while it is worked on.
 preview: $(INSTALLED)
@@ -39,7 +45,7 @@ test: $(INSTALLED)
 lint: $(INSTALLED)
 	$(BIN)/ruff check . && checked=1; $(BIN)/ruff format --check . && [ "$$checked" ]
 
-tests: $(INSTALLED) $(if $(CHROMIUM),$(BROWSER))
+tests: $(INSTALLED) $(REVIEW) $(if $(CHROMIUM),$(BROWSER))
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 nbval: $(INSTALLED)
@@ -68,6 +74,10 @@ $(BROWSER): requirements-browser.txt $(INSTALLED)
 
 $(FUZZ): requirements-fuzz.txt $(INSTALLED)
 	$(PIP) --only-binary :all: --require-hashes --requirement requirements-fuzz.txt
+	touch $@
+
+$(REVIEW): requirements-review.txt $(INSTALLED)
+	$(PIP) --only-binary :all: --require-hashes --requirement requirements-review.txt
 	touch $@
 
 clean:

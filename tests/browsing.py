@@ -1,53 +1,32 @@
-"""A Chromium and a local server, for the tests that look at pages as a reader does."""
+"""The review's browser for tests that look at pages as a reader does; without one they are skipped, with a word."""
 
-import functools
-import http.server
 import os
-import shutil
-import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu")
+from book.review import browser
 
 
-def unless_required(reason):
-    """Skip for this reason, or fail where a browser is asked for."""
-    (pytest.fail if os.environ.get("BOOK_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+@contextmanager
+def required():
+    """Skip where there is no browser, or fail where one is asked for."""
+    try:
+        yield
+    except browser.NoBrowserError as error:
+        (pytest.fail if os.environ.get("BOOK_REQUIRE_BROWSER") == "1" else pytest.skip)(str(error))
 
 
 def found():
     """The path of a Chromium."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return path or unless_required(f"no Chromium: none of {', '.join(NAMES)} on the path and CHROMIUM is not set")
+    with required():
+        return browser.found()
 
 
 @contextmanager
 def launched():
     """A running Chromium."""
-    path = found()
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        unless_required("the packages of a browser are not installed: pip install -r requirements-browser.txt")
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=[*FLAGS])
+    with ExitStack() as stack:
+        with required():
+            chromium = stack.enter_context(browser.launched())
         yield chromium
-        chromium.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
-@contextmanager
-def served(folder):
-    """A folder behind a local server: its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()

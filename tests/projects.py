@@ -67,6 +67,7 @@ def made(folder, *names):
     """A project of its own in a folder, with the package, the data and small chapters, and an earlier book."""
     shutil.copytree(ROOT / "book", folder / "book")
     (folder / "data").symlink_to(ROOT / "data")
+    shutil.copy(ROOT / "pyproject.toml", folder)
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")
     (folder / "_config.yml").write_text(config.replace(f"timeout: {seconds()}", "timeout: 15"), encoding="utf-8")
     (folder / "chapters").mkdir()

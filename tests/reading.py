@@ -11,6 +11,7 @@ from book.data.records import LANGUAGES
 from book.edition import Edition, years
 from book.outputs import Figure, Table
 from book.publish import execute, notebooks
+from book.review import edition as review
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,15 @@ class Said:
     @property
     def sentences(self) -> list[Shown]:
         return [shown for shown in self.shown if shown.numbers]
+
+    @property
+    def told(self) -> list[review.Said]:
+        """What it says in words, as a review takes it."""
+        return [
+            review.Said(self.year, one.chapter, one.cell, one.text, one.numbers)
+            for one in self.shown
+            if not one.picture
+        ]
 
     @property
     def pictures(self) -> list[Shown]:

@@ -4,20 +4,8 @@ Runs where a Chromium and the extra `browser` are found, else is skipped with a 
 """
 
 import pytest
-from browsing import served
 
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-# What WCAG 2.2 A and AA ask as far as a program can tell, the habits that axe calls best, and a rule still on trial there.
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"label-content-name-mismatch": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-# The dark page is the same page in other colours.
-DARK = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
+from book.review.browser import AXE, SIZES, pages, served, violations
 
 
 @pytest.fixture(scope="module")
@@ -62,44 +50,13 @@ def visit(browser, site):
     assert wrong == []
 
 
-def pages(book):
-    """All chapters and one page of each other kind."""
-    html = book / "html"
-    found = [path.relative_to(html).as_posix() for path in sorted(html.glob("chapters/*.html"))]
-    figures = [path.relative_to(html).as_posix() for path in sorted(html.glob("figures/*.html"))]
-    return [*found, "search.html", "genindex.html", "data.html", *figures[:2]]
-
-
-def open_tables(tab, number):
-    """Open that many of what a page keeps closed (None: all), close the rest; and wait until the page has settled."""
-    script = (
-        "number => document.querySelectorAll('details').forEach((part, n) => part.open = number === null || n < number)"
-    )
-    tab.evaluate(script, number)
-    tab.wait_for_timeout(400)  # the theme's script waits before it makes what scrolls reachable
-
-
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_page_is_accessible_in_light_and_dark(books, visit, language):
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe, found = Axe(), []
-    for page in pages(books[language]):
+    found = []
+    for page in pages(books[language] / "html"):
         tab = visit(language, page, color_scheme="light", reduced_motion="reduce")  # colours change at once
-        for size, viewport in SIZES.items():
-            tab.set_viewport_size(viewport)
-            for scheme, options in (("light", AXE), ("dark", DARK)):
-                if language == "en" and (size, scheme) != ("desktop", "light"):
-                    continue  # the same elements and colours as in Dutch, whose words are longer
-                # All tables open once; then three of each page, which are of one make: thousands of cells take minutes.
-                open_tables(tab, None if (size, scheme) == ("desktop", "light") else 3)
-                tab.emulate_media(color_scheme=scheme)
-                if not page.startswith("figures/"):
-                    tab.locator(f"html[data-theme={scheme}]").wait_for()
-                for violation in axe.run(tab, options=options).response["violations"]:
-                    found.append((page, size, scheme, violation["id"], violation["nodes"][0]["html"][:200]))
-            wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{page} scrolls sideways on a {size}"
+        # The elements and colours are the same in both: Dutch, with longer words, in all ways, English in one.
+        found += violations(tab, page, every_way=language == "nl")
         tab.context.close()
     assert found == []
 
@@ -139,7 +96,7 @@ def test_a_number_leads_to_its_rows_without_script(visit):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_page_and_every_dialog_says_its_language_and_name(books, visit, language):
-    for page in pages(books[language]):
+    for page in pages(books[language] / "html"):
         tab = visit(language, page)
         assert tab.evaluate("document.documentElement.lang") == language
         assert tab.locator("dialog:not([aria-label])").count() == 0
@@ -264,7 +221,7 @@ def test_from_a_disk_the_book_looks_and_works_the_same(books, browser):
 
 
 def test_a_figure_on_its_own_page_follows_the_device(books, visit):
-    page = pages(books["nl"])[-1]
+    page = pages(books["nl"] / "html")[-1]
     for scheme in ("light", "dark"):
         tab = visit("nl", page, "phone", color_scheme=scheme)
         assert drawn(tab) == {f"chart-{scheme}"}
@@ -335,7 +292,7 @@ def test_a_long_table_is_folded_on_a_phone_and_open_for_who_is_led_to_it(visit):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_chapter_is_at_most_15000_pixels_long_on_a_phone(books, visit, language):
-    for page in [page for page in pages(books[language]) if page.startswith("chapters/")]:
+    for page in [page for page in pages(books[language] / "html") if page.startswith("chapters/")]:
         tab = visit(language, page, "phone")
         if not page.endswith(("sources.html", "definitions.html")):
             assert tab.evaluate("document.documentElement.scrollHeight") <= 15_000, page

@@ -265,6 +265,7 @@ def tables(tmp_path_factory):
     return folder
 
 
+LEDGER = "2023,migration.immigration,2023,words,332863,332863,335668,revised"
 CLAIM = "2023,migration.immigration,2023,332863,0,words,woorden,,,report-2024"
 EVENT = "2022-05-11,housing,A plan,Een plan,Words.,Woorden.,tk-2022D18416"
 CAUSE = "2022,ukraine,arrivals,up,War,Oorlog,ind-term"
@@ -274,6 +275,7 @@ HEADS = {
     "milestones": "date,theme,title_en,title_nl,text_en,text_nl,source",
     "causes": "period,theme,topic,direction,text_en,text_nl,source",
     "boundaries": "country,wkt",
+    "ledger": "edition,measure,period,quoted_en,said,then,now,class",
 }
 
 
@@ -283,7 +285,8 @@ def table(folder, name, *lines):
 
 
 @pytest.mark.parametrize(
-    ("name", "line"), [("claims", CLAIM), ("milestones", EVENT), ("causes", CAUSE), ("boundaries", LAND)]
+    ("name", "line"),
+    [("claims", CLAIM), ("milestones", EVENT), ("causes", CAUSE), ("boundaries", LAND), ("ledger", LEDGER)],
 )
 def test_a_row_of_a_table_stands_once(tables, name, line):
     assert len(table(tables, name, line)) == 1
@@ -304,6 +307,9 @@ def test_a_row_of_a_table_stands_once(tables, name, line):
         ("claims", CLAIM, "immigration,2023", "immigration,2023-13", "column period: '2023-13' is no period"),
         ("claims", CLAIM, ",words,", ",,", "column quoted_en: '' is empty"),
         ("claims", CLAIM, "report-2024", "hearsay", "column source: 'hearsay' is no source"),
+        ("ledger", LEDGER, "revised", "fine", "column class: 'fine' is no class; there are equal, rounded, revised"),
+        ("ledger", LEDGER, "332863,335668", "many,335668", "column then: 'many' is no number"),
+        ("ledger", LEDGER, "words,332863", "words,", "column said: '' is no number"),
         ("milestones", EVENT, "2022-05-11", "11-05-2022", "column date: '11-05-2022' is no period"),
         ("milestones", EVENT, "2022-05-11", "2022-02-30", "column date: '2022-02-30' is no period"),
         ("milestones", EVENT, "housing", "houses", "column theme: 'houses' is no theme; there are eu, asylum"),

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import nbformat
 import pytest
-from browsing import served
 from test_browser import AXE
 from test_pdf import SVG, bound, displaying
 
@@ -12,6 +11,7 @@ from book.chapter import listings
 from book.data.records import read_record
 from book.language import names
 from book.outputs import Credit, Figure, Grid, KeyFigures, Publication, Rows, Sentence, Table
+from book.review.browser import served
 
 pytestmark = pytest.mark.book
 SECRET = "what stands in a file of the machine"

@@ -17,7 +17,15 @@ def test_make_test_runs_all_its_parts_and_fails_at_the_end(tmp_path):
         (tmp_path / name).write_text(FAILS)
         (tmp_path / name).chmod(0o755)
     (tmp_path / "installed").touch()
-    call = ["make", "test", f"BIN={tmp_path}", f"INSTALLED={tmp_path / 'installed'}", "CHROMIUM="]
+    (tmp_path / "review").touch()
+    call = [
+        "make",
+        "test",
+        f"BIN={tmp_path}",
+        f"INSTALLED={tmp_path / 'installed'}",
+        f"REVIEW={tmp_path / 'review'}",
+        "CHROMIUM=",
+    ]
     environment = {**os.environ, "CALLS": str(tmp_path / "calls")}
     done = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 2

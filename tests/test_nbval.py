@@ -75,6 +75,7 @@ def test_a_changed_sentence_is_read_before_the_data_behind_it(report):
     lines = part(report, "sample: two").split("the cell:")[0].split("\n")
     assert [line for line in lines if line] == [
         "sample: two: Cell outputs differ",
+        "reads or shows otherwise: look at chapters/sample.ipynb, cell two, and at the code behind it",
         "text/markdown (- in the notebook, + computed now)", "-It was 5.", "+It was 6.",
         "text/plain (- in the notebook, + computed now)", "-plain 5", "+plain 6",
         "application/x+json (- in the notebook, + computed now)", '- "n = 5"', '+ "n = 6"',

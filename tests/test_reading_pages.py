@@ -3,13 +3,14 @@
 import io
 
 import pytest
-from browsing import FLAGS, found, served
+from browsing import found
 from matplotlib import image
 from test_pdf import SVG, bound, chart, displaying
 
 from book.edition import Edition
 from book.outputs import Sentence
 from book.publish import site
+from book.review.browser import FLAGS, served
 
 pytestmark = pytest.mark.book
 HEADINGS = ("People", "Work", "Study", "Family", "Leaving")

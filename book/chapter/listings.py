@@ -1,4 +1,4 @@
-"""Lists that a chapter shows: the year's events, the datasets of an edition, their publications, official releases."""
+"""Lists that a chapter shows: the year's events, the datasets of an edition, their publications."""
 
 from dataclasses import replace
 
@@ -11,8 +11,6 @@ from book.data.records import LANGUAGES, Record, Source, datasets, read_record
 from book.data.schema import TABLES
 from book.language import names, numbers, sentences, words
 from book.language.words import capital
-from book.measures.claims import Claim, claims
-from book.measures.results import Change
 from book.outputs import Grid, Sentence, Table
 
 
@@ -26,7 +24,10 @@ class Listing:
         return outputs.bundle(self.output)
 
 
-def _table(chapter: Chapter, id: str, title: tuple, measure: tuple, head: list[str], rows: list[list[str]]) -> Listing:
+def table_of_words(
+    chapter: Chapter, id: str, title: tuple, measure: tuple, head: list[str], rows: list[list[str]]
+) -> Listing:
+    """A table whose cells are words; `head` names those of its columns in the catalogue."""
     language = chapter.edition.language
     place = LANGUAGES.index(language)
     grid = Grid(tuple(capital(words.word(name, language)) for name in head), tuple(map(tuple, rows)))
@@ -69,7 +70,7 @@ def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) ->
     """One row per dataset: what it is, the periods that this edition has of it, its newest figure, its producers."""
     loaded = [chapter.observations(name) for name in datasets() if name not in TABLES]
     rows = [_dataset_row(obs, chapter.edition.language) for obs in loaded]
-    return _table(chapter, id, title, measure, ["dataset", "periods", "newest", "producers"], rows)
+    return table_of_words(chapter, id, title, measure, ["dataset", "periods", "newest", "producers"], rows)
 
 
 def _dataset_row(obs: Observations, language: str) -> list[str]:
@@ -82,29 +83,6 @@ def _dataset_row(obs: Observations, language: str) -> list[str]:
     shown = first if first == last else f"{first} – {last}"
     newest = numbers.day(held["vintage"].max(), language)
     return [obs.record.title[language], shown, newest, ", ".join(producers)]
-
-
-def releases(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
-    """What official releases said of the reference year, beside the figure of this book and why the two differ."""
-    edition = chapter.edition
-    rows = [_claim_row(claim, edition.language) for claim in claims(edition.year, chapter.observations)]
-    if not rows:
-        return Listing(Sentence(words.word("no_releases", edition.language).format(edition.year)))
-    return _table(chapter, id, title, measure, ["release_said", "this_book", "explanation"], rows)
-
-
-def _claim_row(claim: Claim, language: str) -> list[str]:
-    same = words.word("own_source" if claim.same_source else "agrees", language)
-    why = claim.why[language] or (same if claim.same_source or claim.agrees else "")
-    return [capital(claim.quoted[language]), _own_figure(claim, language), why]
-
-
-def _own_figure(claim: Claim, language: str) -> str:
-    if claim.own is None:
-        return "."
-    if isinstance(claim.figure, Change):
-        return f"{numbers.signed(claim.own, language, 1)}%"
-    return names.unescape(sentences.render("{figure:table}", {"figure": claim.figure}, language))
 
 
 def publications(chapter: Chapter) -> Listing:

@@ -58,7 +58,13 @@ def words(colour: str) -> str:
 
 def on(colour: str) -> str:
     """The colour of words on a fill: paper where that gives 4.5 to 1, else black."""
-    return PAPER if 1.05 / (_luminance(colour) + 0.05) >= 4.5 else BLACK
+    return PAPER if contrast(PAPER, colour) >= 4.5 else BLACK
+
+
+def contrast(one: str, other: str) -> float:
+    """How two colours stand out from each other, as WCAG reckons it: 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def outlined(colour: str) -> dict:

@@ -71,6 +71,28 @@ def site(options) -> int:
     return 0
 
 
+def review(options) -> int:
+    """What the checks find in built editions; 0 where they may be published."""
+    from book.review import checks, report, sign
+    from book.review.edition import built
+
+    names = options.only.split(",") if options.only else list(checks.CHECKS)
+    if unknown := sorted(set(names) - set(checks.CHECKS)):
+        raise EditionError(f"no check {unknown[0]}; there are {', '.join(checks.CHECKS)}")
+    if options.sign and options.only:
+        raise EditionError("what is signed is a whole review: --sign without --only")
+    failed = False
+    for edition in _editions(options):
+        book = built(edition)
+        outcomes = {name: checks.CHECKS[name](book) for name in names}
+        text, page = report.write(edition, outcomes, BUILD / "review")
+        print(text.read_text(encoding="utf-8"), page, sep="\n")
+        failed = failed or not report.publishable(outcomes)
+        if options.sign and report.publishable(outcomes):
+            print(", ".join(sign.sign(edition, options.sign)))
+    return int(failed)
+
+
 def _file(options) -> Path:
     """The file of the chapter that is named."""
     chapters = {path.stem: path for path in chapter_files()}
@@ -175,6 +197,22 @@ def import_file(options) -> int:
         raise DataError("the following arguments are required: --vintage")
     print(import_file(options.dataset, options.file, options.vintage))
     return 0
+
+
+def ledger(options) -> int:
+    """The claims of official releases by class; what differs from the ledger that was accepted."""
+    from collections import Counter
+
+    from book.data.reading import load_table
+    from book.data.writing import write_table
+    from book.measures import claims
+
+    computed = claims.ledger()
+    changed = claims.reclassed(load_table("ledger"), computed)
+    print(", ".join(f"{count} {name}" for name, count in Counter(computed["class"]).items()), *changed, sep="\n")
+    if options.accept:
+        write_table("ledger", computed)
+    return int(bool(changed) and not options.accept)
 
 
 def check(options) -> int:

@@ -21,10 +21,15 @@ RANGES = {  # what a value may be, by unit; a count is a whole number
     "percent": (0, 100), "per_1000": (0, 1000), "points": (-100, 100),
 }  # fmt: skip
 AHEAD = ("target", "forecast", "running")  # published before the period ends; running: a stock told within its month
+CLASSES = ("equal", "rounded", "revised", "definition", "own", "unheld")  # of a claim in the ledger
 TABLES = {  # tables with a schema of their own: their columns
     "milestones": ["date", "theme", "title_en", "title_nl", "text_en", "text_nl", "source"],
     "claims": [
         "edition", "measure", "period", "value", "tolerance", "quoted_en", "quoted_nl", "why_en", "why_nl", "source",
+    ],
+    "ledger": ["edition", "measure", "period", "quoted_en", "said", "then", "now", "class"],
+    "corrections": [
+        "day", "edition", "what_en", "what_nl", "old_en", "old_nl", "new_en", "new_nl", "why_en", "why_nl",
     ],
     "causes": ["period", "theme", "topic", "direction", "text_en", "text_nl", "source"],
     "boundaries": ["country", "wkt"],

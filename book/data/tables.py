@@ -12,11 +12,14 @@ from book.data.cells import DataError
 from book.data.checks import NUMBER
 from book.data.members import COUNTRIES
 from book.data.records import Record, read_record
+from book.data.schema import CLASSES
 
 Holds = tuple[Callable[[str], object], str]  # of a cell that a column may have, and what is said of any other
 KEYS = {
     "milestones": ["date", "theme", "title_en"],
     "claims": ["edition", "measure", "period", "quoted_en"],
+    "ledger": ["edition", "measure", "period", "quoted_en"],
+    "corrections": ["day", "edition", "what_en"],
     "causes": ["period", "theme", "topic", "direction"],
     "boundaries": ["country"],
     "editions": ["year"],
@@ -37,7 +40,10 @@ def validate(frame: pd.DataFrame, record: Record, folder: Path) -> None:
 
 
 def _rule(column: str, record: Record, folder: Path) -> Holds:
+    if record.name == "corrections" and column.startswith("why"):
+        return TEXT
     return {
+        "day": (periods.is_day, "is no day"),
         "source": (lambda cell: cell in record.sources, "is no source of the record"),
         "theme": (lambda cell: cell in record.themes, f"is no theme; there are {', '.join(record.themes)}"),
         "date": PERIOD,
@@ -47,6 +53,9 @@ def _rule(column: str, record: Record, folder: Path) -> Holds:
         "status": (("complete", "provisional").__contains__, "is no status of an edition: complete, provisional"),
         "measure": (lambda cell: not cell or _is_path(cell, folder), "is no figure of a dataset"),
         "value": (re.compile(NUMBER).fullmatch, "is no number"),
+        "said": (re.compile(NUMBER).fullmatch, "is no number"),
+        **dict.fromkeys(("then", "now"), (re.compile(f"|{NUMBER}").fullmatch, "is no number")),
+        "class": (CLASSES.__contains__, f"is no class; there are {', '.join(CLASSES)}"),
         "tolerance": (re.compile(f"(?!-){NUMBER}").fullmatch, "is no number of 0 or more"),
         "direction": (("up", "down").__contains__, "is no direction: up, down"),
         "country": (COUNTRIES.__contains__, "is no country code"),

@@ -60,6 +60,16 @@ def _replace(record: Record, frame: pd.DataFrame, folder: Path) -> None:
         os.replace(file, folder / file.name)
 
 
+def write_table(name: str, frame: pd.DataFrame, folder: Path = DATA) -> None:
+    """Write a table with a schema of its own beside, read it as any reader would, then put it in its place."""
+    with _alone(folder), _beside(folder) as beside:
+        _write(file := beside / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
+        for record in folder.glob("*.yml"):
+            shutil.copy(record, beside)
+        reading.load_table(name, beside)
+        os.replace(file, folder / file.name)
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[int]:
     """The sole right to write into a folder, given as its descriptor; what a writer that was killed has left is removed."""

@@ -41,7 +41,7 @@ class Book:
         """A digest of all that the book is made from; of a chapter without a run it says only that."""
         names = [self.kept[path].name if path in self.kept else "" for path in self.keys]
         data = [f"data/{name}" for name in sorted(os.listdir(ROOT / "data"))]
-        files = [reads.digest(name) for name in ("_config.yml", "_toc.yml", *data)]
+        files = [reads.digest(name) for name in ("_config.yml", "_toc.yml", "pyproject.toml", *data)]
         return reads.digest_of(*names, *files, reads.code(""), reads.installed(), repr(together))
 
     def is_current(self, together: Sequence[Edition]) -> bool:

@@ -23,7 +23,7 @@ from book.publish.finish import finish
 from book.publish.jobs import EndedError
 from book.publish.project import ROOT, PublishError
 
-SENT = ("book", "chapters", "data", "_config.yml", "_toc.yml")
+SENT = ("book", "chapters", "data", "_config.yml", "_toc.yml", "pyproject.toml")
 PATIENCE = 20  # seconds to wait for a scheduler, and for a first worker
 TRIES = 3  # of a job whose process dies; the scheduler itself gives one whose worker dies to another
 

@@ -12,6 +12,7 @@ from book.edition import Edition
 from book.language import numbers, titles, words
 from book.language.words import capital
 from book.outputs import Output, Shown
+from book.publish import version
 
 PICTURE = "cover.svg"
 
@@ -40,7 +41,8 @@ def colophon(edition: Edition, day: str) -> list[str]:
     """What the book is and is not, in sentences; `day` is that of its newest figure, empty where it has none."""
     language = edition.language
     said = {"year": str(edition.year), "day": numbers.day(day, language) if day else ""}
-    names = ("what", "whose", "computed", *(["day"] if day else []), "licence")
+    said |= {"version": version.project(), "data": version.data()[: version.SHORT]}
+    names = ("what", "whose", "computed", *(["day"] if day else []), "licence", "version")
     return [words.text("about", name, language, **said) for name in names]
 
 

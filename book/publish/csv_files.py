@@ -16,6 +16,12 @@ def write(path: Path, head: Sequence[str], rows: Iterable[Sequence]) -> None:
         lines.writerows([harmless(cell) for cell in row] for row in (head, *rows))
 
 
+def read(path: Path) -> list[list[str]]:
+    """The heading and the rows of a file, as they stand there."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))
+
+
 def harmless(cell: object) -> object:
     """A text that a spreadsheet would run with an apostrophe before it; a number, also a negative one, as it is.
 

@@ -9,6 +9,7 @@ from book.data.records import DATA, Record, datasets, read_record
 from book.data.schema import TABLES
 from book.edition import Edition
 from book.language import titles, words
+from book.publish import version
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {"value": "number", "vintage": "date"}
@@ -30,6 +31,7 @@ def write(folder: Path, edition: Edition, data: Path = DATA) -> None:
         "$schema": SCHEMA,
         "name": f"state-of-migration-{edition.name}",
         "title": titles.title(edition),
+        "version": f"{version.project()}+{version.data(data)[: version.SHORT]}",
         "description": words.word("package", edition.language),
         "resources": [resource(name, edition.language, data) for name in names],
     }
