@@ -304,7 +304,7 @@ def test_court_cases_are_points_in_a_table_never_a_line():
 
 
 def test_age_and_sex_stop_where_the_table_stops():
-    assert "can be followed up to 2022" in text_of("age-and-sex")
+    assert "In each year up to 2022, people of 18 to 34 years" in text_of("age-and-sex")
     assert load("asylum_applicants_by_age_sex").periods[-1] == "2022"
 
 

@@ -121,7 +121,7 @@ def test_no_reason_of_a_day_rests_on_figures_of_later():
 @pytest.mark.parametrize("year", range(2015, 2024))
 def test_the_motives_of_all_immigrants_add_up_to_all_of_them(year):
     """Dutch citizens are among the others; before 2022 there is no temporary protection."""
-    picture = next(shown.picture for shown in read(CHAPTER, year, "nl") if shown.cell == "figure-motives-all")
+    picture = next(shown.picture for shown in read(CHAPTER, year, "nl") if shown.cell == "figure-hundred-immigrants")
     (shares,) = picture.parts
     held = shares.frame.dropna(subset=["value"])
     assert held.groupby("period")["value"].sum().round(9).eq(100).all()
