@@ -87,7 +87,9 @@ def test_every_number_is_what_the_rows_of_its_trail_give(edition):
     count = 0
     for shown in edition.sentences:
         for entry in (entry for entry in shown.numbers if entry.value is not None):
-            rows = [Row(tuple(used.role.split(", ")), tuple(used.key.split(" ")), lookup(used)[1]) for used in entry.inputs]
+            rows = [
+                Row(tuple(used.role.split(", ")), tuple(used.key.split(" ")), lookup(used)[1]) for used in entry.inputs
+            ]
             assert recomputed(rows, entry.unit) == pytest.approx(entry.value, rel=1e-8), (shown, entry)
             count += 1
     assert count > 100

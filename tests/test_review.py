@@ -255,7 +255,7 @@ def test_every_check_has_its_words():
 def test_the_command_answers_with_its_status(monkeypatch, capsys, tmp_path):
     found = {"links": Outcome(1), "data": Outcome(1, ("a line",))}
     monkeypatch.setattr("book.review.edition.built", lambda edition: None)
-    monkeypatch.setattr("book.cli.verbs.BUILD", tmp_path)
+    monkeypatch.setattr("book.cli.checking.BUILD", tmp_path)
     monkeypatch.setattr(checks, "CHECKS", {name: lambda book, name=name: found[name] for name in found})
     assert main(["review", "2023", "nl", "--only", "links"]) == 0
     assert main(["review", "2023", "nl"]) == 1

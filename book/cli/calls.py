@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from book.cli import renewing, verbs
+from book.cli import checking, renewing, verbs
 from book.data.records import LANGUAGES
 from book.edition import DEFAULT_YEAR
 
@@ -42,7 +42,7 @@ def _books(add) -> None:
     review.add_argument("--as-of", default="")
     review.add_argument("--only", default="", help="these checks alone, as data,links")
     review.add_argument("--sign", default="", metavar="NAME", help="sign what may be published: a row in reviews.csv")
-    review.set_defaults(run=verbs.review, years="", languages="")
+    review.set_defaults(run=checking.review, years="", languages="")
     site = add("site", help="compute and bind all editions as one static site with a start page")
     site.set_defaults(run=verbs.site)
     scheduler = os.environ.get("DASK_SCHEDULER_ADDRESS", "")
@@ -69,14 +69,14 @@ def _chapters(add) -> None:
     explain.add_argument("year", nargs="?", default=str(DEFAULT_YEAR))
     explain.add_argument("language", nargs="?", default="both", help=f"{', '.join(LANGUAGES)} or both")
     explain.add_argument("--as-of", default="")
-    explain.set_defaults(run=verbs.explain, years="", languages="")
+    explain.set_defaults(run=checking.explain, years="", languages="")
     compare = add("compare", help="what differs between two years, two days (--as-of) or two revisions (HEAD~1 HEAD)")
     compare.add_argument("before")
     compare.add_argument("after")
     compare.add_argument("--as-of", default="", help="ISO date: the first of the two as known on that day")
     compare.add_argument("--year", default=str(DEFAULT_YEAR), help="of two revisions: the edition")
     compare.add_argument("--language", default="both", help=f"{', '.join(LANGUAGES)} or both")
-    compare.set_defaults(run=verbs.compare)
+    compare.set_defaults(run=checking.compare)
     add("notebooks", help="refresh the outputs of the committed chapters").set_defaults(run=verbs.notebooks)
 
 
@@ -88,11 +88,11 @@ def _data(add) -> None:
     verb.set_defaults(run=verbs.import_file)
     verb = add("ledger", help="hold what official releases said against the book, then and now")
     verb.add_argument("--accept", action="store_true", help="write data/ledger.csv as the book computes it")
-    verb.set_defaults(run=verbs.ledger)
+    verb.set_defaults(run=checking.ledger)
     verb = add("check", help="validate all datasets, or those named")
     verb.add_argument("dataset", nargs="*")
     verb.add_argument("--fix", action="store_true", help="sort the rows and write numbers and lines as data/ has them")
-    verb.set_defaults(run=verbs.check)
+    verb.set_defaults(run=checking.check)
 
 
 def _renewing(add) -> None:
