@@ -17,7 +17,7 @@ from book.language import titles, words
 from book.language.grammar import GRAMMARS
 from book.language.words import capital
 from book.outputs import Publication, Shown
-from book.publish import cite
+from book.publish.cite import Cited
 
 CREATED = datetime(2000, 1, 1)  # a fixed day: the same numbers give the same bytes
 TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # a text is a text
@@ -42,7 +42,7 @@ def write(shown: dict[str, Shown], folder: Path, edition: Edition, pages: Mappin
         }
         for number, (name, entry) in enumerate(shown.items(), start=1):
             passport = entry.passport(edition.name, pages.get(entry.id, ""))
-            cited = f"{cite.text(titles.title(edition), edition.name, language, name)} {passport['Page']}"
+            cited = f"{Cited(titles.title(edition), edition.name, language).text(name)} {passport['Page']}"
             _picture(book.add_worksheet(name), entry, language, number, head, forms, cited)
             rows.append([name, entry.title, entry.measure])
         _contents(contents, rows, edition, head)
