@@ -16,7 +16,7 @@ def text_of(path):
 
 def plain(markup):
     """What a piece of a page says, without its references to figures."""
-    said = re.sub(r"\s*\([^()]*<a [^()]*\)", "", markup)
+    said = re.sub(r"\s*\([^()]*<a [^()]*#(?:fig|tab)-[^()]*\)", "", markup)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", said)).split())
 
 
@@ -61,9 +61,7 @@ def test_no_heading_link_or_figure_has_a_term_in_it(books, language):
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_pages_of_figures_lead_from_one_to_the_next_and_back_to_their_chapters(books, language):
     folder = books[language] / "html" / "figures"
-    pages = {
-        path.name: text_of(path) for path in folder.glob("fig-*.html") if 'rel="canonical" href="../' in text_of(path)
-    }
+    pages = {path.name: text_of(path) for path in folder.glob("fig-*.html") if '<figure class="chart' in text_of(path)}
     first = [name for name, page in pages.items() if 'rel="prev"' not in page]
     assert len(first) == 1
     walked, name = [], first[0]
@@ -73,7 +71,7 @@ def test_the_pages_of_figures_lead_from_one_to_the_next_and_back_to_their_chapte
         if after:
             assert re.search(r'rel="prev" href="([^"]+)"', pages[after[1]])[1] == name
         name = after[1] if after else ""
-    assert sorted(walked) == sorted(name for name, page in pages.items() if '<figure class="chart' in page)
+    assert sorted(walked) == sorted(pages)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -89,4 +87,5 @@ def test_the_page_of_a_figure_says_what_the_book_says_of_it_and_how_to_show_it(b
                 without.append(path.name)
             else:
                 assert re.search(rf"\b{re.escape(number)}\b", said[1], re.I), path.name
-    assert not [name for name in without if "availability" not in name]
+    named_by_none = {"fig-migration-long-run.html"}  # of the first page, where it stands behind the text that it is of
+    assert {name for name in without if not name.startswith("fig-years-")} <= named_by_none

@@ -112,7 +112,7 @@ def test_a_text_is_text_and_years_and_numbers_are_numbers_with_a_format(tmp_path
     pages = [parts[f"xl/worksheets/sheet{number}.xml"] for number in (1, 2, 3, 4)]
     assert not [page for page in pages if "<f>" in page]
     assert [name for name in parts if "_rels/sheet" in name and "hyperlink" in parts[name]] == []
-    said = "Staat van Migratie, cijfers over 2023 (editie 2023-nl). 2023-nl/html/"
+    said = "Staat van Migratie, cijfers over 2023 (editie 2023-nl). EUPL-1.2, cijfers onder de licenties van hun bronnen. 2023-nl/html/"
     cited = {f"Figuur 2.1. In: {said}figures/fig-x.html", f"Tabel 2.1. In: {said}chapters/x.html#tab-x"}
     assert {*HOSTILE, *cited, "=personen", "2023-01", "1.5e3", "0,1,2"} <= {
         html.unescape(text) for text in texts(parts)

@@ -9,6 +9,7 @@ from book import outputs
 from book.data.records import read_record
 from book.outputs import Output, Shown
 from book.sphinx_ext import config
+from book.sphinx_ext.html.trails import bare
 
 
 def describe(app, pagename, templatename, context, doctree):
@@ -28,7 +29,7 @@ def describe(app, pagename, templatename, context, doctree):
 def _lede(doctree) -> str:
     """The first paragraph: a chapter opens with one sentence on what it is about."""
     first = next(doctree.findall(nodes.paragraph), None)
-    return " ".join(first.astext().split()) if first is not None else ""
+    return bare(first) if first is not None else ""
 
 
 def datasets(found: list[Output]) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from docutils import nodes
 
 from book.language import words
+from book.sphinx_ext.html.trails import bare
 
 FIGURE = re.compile(r"\s*\([^()]*%s\)")  # a reference by number, before it has its number
 
@@ -31,7 +32,7 @@ def _said(doctree) -> str:
     section = next((part for part in doctree[0] if isinstance(part, nodes.section)), doctree)
     points = next(section.findall(nodes.bullet_list), None) if not any(section.findall(nodes.table)) else None
     first = next((points or doctree).findall(nodes.paragraph), None)
-    return FIGURE.sub("", " ".join(first.astext().split())) if first is not None else ""
+    return FIGURE.sub("", bare(first)) if first is not None else ""
 
 
 def _has_numbers(section: nodes.section) -> bool:

@@ -7,6 +7,7 @@ from docutils import nodes
 from book.language import words
 from book.sphinx_ext import config
 from book.sphinx_ext.html.behind import OWN_PAGE
+from book.sphinx_ext.html.trails import bare
 
 
 def begin(app):
@@ -69,8 +70,7 @@ def _said(doctree, name: str) -> str:
     """The first paragraph of its chapter that names a figure; In brief has one, too, which says less."""
     links = [link for link in doctree.findall(nodes.reference) if _leads_to(link, name)]
     around = [_paragraph(link) for link in links]
-    said = [paragraph.astext() for paragraph in around if paragraph is not None]
-    return " ".join(max(said, key=len, default="").split())
+    return max((bare(paragraph) for paragraph in around if paragraph is not None), key=len, default="")
 
 
 def _leads_to(link: nodes.reference, name: str) -> bool:

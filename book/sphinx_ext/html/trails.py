@@ -32,6 +32,13 @@ def around(name: str, told: str) -> list[nodes.Node]:
     return [nodes.raw("", _opened(name), format="html"), nodes.Text(told), nodes.raw("", "</a>", format="html")]
 
 
+def bare(node: nodes.Node) -> str:
+    """What a paragraph says, on one line, without the links around its numbers."""
+    return " ".join(
+        "".join(text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)).split()
+    )
+
+
 def _opened(name: str) -> str:
     return f'<a class="said" id="said-{name}" href="#from-{name}">'
 
