@@ -270,7 +270,13 @@ def test_incidents_of_2022_and_2023_are_two_counts():
 def test_incidents_are_compared_within_one_report():
     """WODC gives 2020 and 2021 in one report, 2023 and 2024 in another."""
     assert "5,900 incidents at its sites in 2021, against about 6,300 in 2020" in said_in("reception-incidents", 2021)
-    assert "16,200 incidents at its sites in 2024, against about 13,380 in 2023" in said_in("reception-incidents", 2024)
+    both = "16,200 incidents in 2024, at its sites and in crisis reception, against about 13,380 in 2023"
+    assert both in said_in("reception-incidents", 2024)
+
+
+@pytest.mark.parametrize("year", range(2020, 2026))
+def test_incidents_in_crisis_reception_are_not_said_to_be_at_sites_of_coa_alone(year):
+    assert ("and in crisis reception" in said_in("reception-incidents", year)) == (year >= 2023)
 
 
 def test_suspects_of_2023_and_2024_are_left_out():
