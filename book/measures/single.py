@@ -139,13 +139,11 @@ def year_rank(obs: Observations, year: int, **categories) -> Rank:
     found = standing(obs, year, **categories)
     if found.now.value is None:
         return Rank(0, 0, False)
-    before = [quantity for _, quantity in found.series]
-    larger, equal = (
-        sum(one.value > found.now.value for one in before),
-        any(one.value == found.now.value for one in before),
-    )
-    inputs = sum((one.as_role("other") for one in before), found.now.as_role("own"))
-    return Rank(larger + 1, len(before) + 1, equal, inputs, joint_mark(one.later for one in (found.now, *before)))
+    own, run = found.now.value, (found.now, *(quantity for _, quantity in found.series))
+    values = [one.value for one in run]
+    inputs = sum((one.as_role("other") for one in run[1:]), found.now.as_role("own"))
+    place = sum(value > own for value in values) + 1
+    return Rank(place, len(run), values.count(own) > 1, inputs, joint_mark(one.later for one in run))
 
 
 def bounds(obs: Observations) -> tuple[Quantity, Quantity]:
@@ -155,8 +153,7 @@ def bounds(obs: Observations) -> tuple[Quantity, Quantity]:
     """
     held = [one for one in obs.quantities() if one.value is not None]
     if not held or len({bool(one.later) for one in held}) > 1:
-        none = replace(obs.at(None), value=None, inputs=())
-        return none, none
+        return obs.at(None), obs.at(None)
     return tuple(pick(held, key=lambda one: one.value) for pick in (min, max))
 
 
