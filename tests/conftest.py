@@ -4,6 +4,7 @@ import pickle
 import time
 from functools import lru_cache
 
+import projects
 import pytest
 import reading
 from browsing import launched
@@ -25,6 +26,12 @@ def pytest_collection_modifyitems(items):
         chosen = item.callspec.params if "said" in asked and hasattr(item, "callspec") else {}
         year = chosen.get("year") or chosen.get("edition", [""])[0]
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {year}".strip()))
+
+
+@pytest.fixture(autouse=True)
+def _processes_end():
+    yield
+    projects.end()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ chapter.figure(
     measure=("First requests, {shown}, persons", "Eerste aanvragen, {shown}, personen"),
 )"""
 BARS = ("chapters: ", "book: ", "book 20")
+BEGUN = []  # processes of this test
 
 
 def chapter(path, *sources):
@@ -81,10 +83,20 @@ def made(folder, *names):
 
 def begin(project, *call, **options):
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "book", *(call or ("build", "2023", "en"))], cwd=project, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options,
     )  # fmt: skip
+    BEGUN.append(process)
+    return process
+
+
+def end():
+    """What a test has begun and did not see end, as where it failed, would otherwise be told against a later test."""
+    while BEGUN:
+        with BEGUN.pop() as process:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def ran(project, *call, **options):
