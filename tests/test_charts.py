@@ -6,7 +6,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from drawings import MOTIVES, observations, outside, overlapping, yearly
+from drawings import EU, MOTIVES, observations, outside, overlapping, yearly
 from PIL import Image
 
 from book.charts import (
@@ -39,35 +39,6 @@ ZERO = dict.fromkeys(range(2014, 2024), 0)
 GAPS = {year: value for year, value in UP.items() if year not in (2013, 2020)} | {2016: None}
 TWO = ("immigration", "emigration")
 PARTS = ["labour", "study", "family", "asylum", "temporary_protection", "other"]
-EU = [
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "GR",
-    "ES",
-    "FI",
-    "FR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-]
 
 
 def flows(*series, status=None, names=TWO):

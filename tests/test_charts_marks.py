@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-from drawings import observations, yearly
-from test_charts import EU, SAMPLES, countries
+from drawings import EU, observations, yearly
+from test_charts import SAMPLES, countries
 from test_charts_map import RATES
 from test_charts_people import by_motive, swarm
 from test_charts_target import HALVES

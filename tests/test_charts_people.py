@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import observations, outside, overlapping, words_of, yearly
+from drawings import EU, observations, outside, overlapping, words_of, yearly
 
 from book.charts import beeswarm, slope, svg, waffle
 from book.charts.beeswarm import packed
@@ -13,35 +13,13 @@ from book.charts.palette import DARK
 from book.charts.waffle import squares
 from book.measures import share
 
-CODES = (
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "ES",
-    "FI",
-    "FR",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-)
 PEOPLE = [1000, 900, 850, 800, 40, 30, 20, 15, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
 SHARES = [38.0, 38.1, 33.0, 23.0, 9.0, 9.1, 8.9, 12.0, 4.0, 5.0, 5.1, 7.0, 7.1, 3.0, 10.0, 11.0, 16.0, 18.0, 9.4, 42.0]
 MOTIVES = ("labour", "study", "family", "asylum", "temporary_protection", "other")
 
 
 def of_countries(measure, values, status="A", period=2023):
-    rows = [row for code, value in zip(CODES, values, strict=False) for row in yearly(measure, {period: value}, {period: status}, country=code)]  # fmt: skip
+    rows = [row for code, value in zip(EU, values, strict=False) for row in yearly(measure, {period: value}, {period: status}, country=code)]  # fmt: skip
     return observations(rows, "country")
 
 

@@ -6,6 +6,7 @@ from book.chapter.session import Chapter
 from book.data.records import DATA
 from book.edition import Edition
 from book.measures import yearly_change
+from book.publish import trail
 from book.publish.explain import explained, readings
 
 EDITIONS = [Edition(2023, language) for language in ("en", "nl")]
@@ -48,6 +49,17 @@ def test_a_sentence_is_explained_with_all_its_numbers(read):
     assert "now = 335.668 personen: zoals gepubliceerd" in lines
     assert "change = −16,73 procent: (nu / eerder − 1) × 100" in lines
     assert lines.count("data/migration.csv:") == 3
+
+
+def test_a_value_that_we_worked_out_is_not_said_to_be_published():
+    """AIDA prints 80.2 for 2023 and gives the table of which 80.9 comes; 87.2 for 2022 it prints itself."""
+    chapter = Chapter(2023, "en")
+    rates = chapter.observations("asylum_decisions").where(measure="grant_rate", basis="first_instance")
+    words = "It was {before:decimal}, then {now:decimal}."
+    before, now = chapter.say(en=words, nl=words, before=rates.at(2022), now=rates.at(2023)).output.numbers
+    assert [trail.formula(number, "en") for number in (before, now)] == ["as published", "calculated by us"]
+    [row] = trail.rows(now, "en")
+    assert row.status.startswith("calculated by us from the table that AIDA (ECRE) gives")
 
 
 @pytest.mark.parametrize("asked", ["336,668", "flows.left", "5,66", "nothing"])

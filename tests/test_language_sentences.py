@@ -261,6 +261,18 @@ def test_a_change_can_be_a_verb_or_a_noun(now, before, en, nl, split_en, split_n
     assert both(moved, "decrease") == (noun_en, noun_nl)
 
 
+def provisional(moved):
+    return replace(moved, now=replace(moved.now, status="P"))
+
+
+def test_hardly_any_change_bears_the_signs_of_its_figures():
+    moved = provisional(change(100300, 100000))
+    assert both(moved, "fell") == ("stayed about the same\\*", "bleef ongeveer gelijk\\*")
+    assert render("{c:verb}|{c:by}", {"c": moved}, "nl") == "bleef|gelijk\\*"
+    lower = provisional(change(64.2, 64.1, unit="percent", kind="ratio"))
+    assert both(lower, "lower") == ("about the same\\* as in 2022", "ongeveer even hoog\\* als in 2022")
+
+
 @pytest.mark.parametrize(("now", "before", "spec", "en", "nl"), [
     (335668, 403108, "fell_plural", "fell by 17%", "daalden met 17 procent"),
     (328, 200, "fell_plural", "rose by 64%", "stegen met 64 procent"),

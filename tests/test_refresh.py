@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import threading
 import time
 from datetime import date, timedelta
 from multiprocessing import get_context
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 from refreshing import answer, gives, made, rows
+from tqdm import tqdm
 
 from book.data import writing
 from book.data.plausible import findings
@@ -258,6 +260,7 @@ def write(folder, names):
 
 
 def write_for_ever(folder, names, ready):
+    tqdm.set_lock(threading.RLock())  # a bar's own lock is shared with this process, and is never freed by the killed
     with ready:
         ready.send("ready")
         while True:

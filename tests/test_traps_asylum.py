@@ -74,7 +74,7 @@ def test_a_bridge_draws_only_the_totals_that_are_held(year):
 
 def test_a_bridge_does_not_mix_figures_of_the_day_with_later_ones():
     chain = load("asylum_requests_definitions", until=2023, as_of="2024-06-30").where(period=2023)
-    assert chain.frame["later"].nunique() == 2
+    assert chain.frame["later"].nunique() > 1
     assert bridge(chain, by="measure", components=COMPONENTS, partial_chain=True).empty
 
 

@@ -153,7 +153,7 @@ def test_who_leaves_more_is_a_smaller_share_of_who_stays(year):
     eu, other = (
         load("stay").at(cohort, measure="left_within_5_years", group=group).value for group in ("eu_efta", "non_eu")
     )
-    assert ("therefore a smaller share" in text) == (eu > other)
+    assert ("and a smaller share of those who stayed" in text) == (eu > other)
 
 
 @pytest.mark.parametrize("year", range(2015, 2025))
@@ -165,9 +165,7 @@ def test_the_balance_of_dutch_citizens_is_called_negative_only_where_more_left(y
     assert ("negative" in said(year, "citizenship")) == (left > came)
 
 
-@pytest.mark.parametrize(
-    ("year", "cohort", "shares"), [(2016, 2012, (33, 44)), (2023, 2012, (33, 44)), (2025, 2022, (26, 19))]
-)
+@pytest.mark.parametrize(("year", "cohort", "shares"), [(2016, 2012, (33, 44)), (2025, 2022, (26, 19))])
 def test_who_came_to_work_is_set_beside_all_of_the_same_year(year, cohort, shares):
     """44 % of the labour migrants of 2012 stood beside 17 % of all of 2021; all of 2012 were 33.2 %."""
     said_of = re.search(
@@ -176,11 +174,16 @@ def test_who_came_to_work_is_set_beside_all_of_the_same_year(year, cohort, share
     assert tuple(map(int, said_of.groups())) == (cohort, *shares)
 
 
+def test_an_old_cohort_is_not_told_as_if_it_were_the_pattern():
+    """Of 2012, those who came to work left more often (44 % against 33 %), of 2022 less often (19 % against 26 %)."""
+    assert "to work" not in said(2023, "left-again")
+
+
 @pytest.mark.parametrize("year", years())
 def test_detention_by_dtv_is_not_said_to_be_of_placements(year):
     """Its source does not say whether 3,710 of 2023 are people or placements; the reports to 2016 count placements."""
     text = said(year, "detained")
-    assert ("Whether these are people or placements, the source does not say" in text) == (year >= 2020)
+    assert ("The source does not say whether these are people or placements" in text) == (year >= 2020)
     assert ("placements in immigration detention" in text) == (year < 2020)
 
 

@@ -38,7 +38,7 @@ def _row(revision: Revision, language: str) -> list[str]:
     about = [names.category(record, name, code, language) for name, code in revision.categories if code != "total"]
     named = f"{record.title[language]}: {', '.join([measure.label[language], *about])}"
     first, newest = (_value(value, measure, language) for value in (revision.first, revision.newest))
-    days = (numbers.day(day, language) for day in (revision.first_day, revision.newest_day))
+    days = (numbers.short_day(day, language) for day in (revision.first_day, revision.newest_day))
     return [capital(named), numbers.period(revision.period, language), first, next(days), newest, next(days)]
 
 

@@ -6,6 +6,7 @@ from book import outputs
 from book.chapter import footer
 from book.chapter.session import Chapter
 from book.data.observations import Observations
+from book.data.periods import length
 from book.data.reading import load_table
 from book.data.records import LANGUAGES, Record, Source, datasets, read_record
 from book.data.schema import TABLES
@@ -69,20 +70,22 @@ def _event(event: dict, record: Record, language: str) -> str:
 def dataset_table(chapter: Chapter, id: str, *, title: tuple, measure: tuple) -> Listing:
     """One row per dataset: what it is, the periods that this edition has of it, its newest figure, its producers."""
     loaded = [chapter.observations(name) for name in datasets() if name not in TABLES]
-    rows = [_dataset_row(obs, chapter.edition.language) for obs in loaded]
+    rows = [_dataset_row(obs, chapter.edition.language) for obs in loaded if obs.frame["value"].notna().any()]
     return table_of_words(chapter, id, title, measure, ["dataset", "periods", "newest", "producers"], rows)
 
 
 def _dataset_row(obs: Observations, language: str) -> list[str]:
     held = obs.frame[obs.frame["value"].notna()]
-    if held.empty:
-        return [obs.record.title[language], ".", ".", "."]
     producers = dict.fromkeys(source.short[language] for source in footer.used(obs))
     periods = replace(obs, frame=held).periods
-    first, last = (numbers.period(period, language) for period in (periods[0], periods[-1]))
+    first, last = (_end(period, language) for period in (periods[0], periods[-1]))
     shown = first if first == last else f"{first} – {last}"
-    newest = numbers.day(held["vintage"].max(), language)
+    newest = numbers.short_day(held["vintage"].max(), language)
     return [obs.record.title[language], shown, newest, ", ".join(producers)]
+
+
+def _end(period: str, language: str) -> str:
+    return (numbers.short_day if length(period) == "day" else numbers.period)(period, language)
 
 
 def publications(chapter: Chapter) -> Listing:

@@ -52,9 +52,10 @@ class Source:
     """A publication of a producer, as a source line and the sources chapter name it.
 
     Without an address on the web `address` is "" and `document` says what was read. Of the day there is one of
-    three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. `adds` is
-    the period that a table gained on the day: what it says of earlier ones may have been published before. `via` names
-    the page of someone else that its figures were read on or put together by.
+    three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. A page that
+    names its month or speaks of a year that had ended cannot be older than `not_before`. `adds` is the period that a
+    table gained on the day: what it says of earlier ones may have been published before. `via` names the page of
+    someone else that its figures were read on or put together by.
     """
 
     key: str
@@ -71,12 +72,21 @@ class Source:
     published_by: str = ""
     reason: Bilingual = field(default_factory=dict)
     recorded: str = ""
+    not_before: str = ""
     via: Bilingual = field(default_factory=dict)
 
-    def undated(self, period: str) -> bool:
-        """We cannot say on which day its figure of a period was published: at the latest on the vintage of its row."""
+    @property
+    def ours(self) -> bool:
+        """No producer published its figures: we worked them out, as `obtained` says."""
+        return "calculated" in self.obtained["en"]
+
+    def undated(self, period: str, day: str = "") -> bool:
+        """We cannot say on which day its figure of a period was published: at the latest on the vintage of its row.
+
+        With a `day`: nor whether it was by then.
+        """
         before = self.adds and span(period)[1] < span(self.adds)[0]
-        return bool(before or self.published_by or self.recorded)
+        return bool(before or self.published_by or self.recorded) and (not day or self.not_before <= day)
 
 
 @dataclass(frozen=True, eq=False)  # itself and no other: what was read of it is kept under it

@@ -72,7 +72,7 @@ def _known(frame: pd.DataFrame, record: Record, as_of: str) -> pd.DataFrame:
     ended = {period: span(period)[1] + WAIT <= day for period in frame["period"].unique()}
     after = ordered[(ordered["vintage"] > as_of) & ordered["period"].map(ended)].sort_values("vintage", kind="stable")
     pairs = zip(after["source"], after["period"], strict=True)
-    after["later"] = [UNDATED if sources[name].undated(period) else LATER for name, period in pairs]
+    after["later"] = [UNDATED if sources[name].undated(period, as_of) else LATER for name, period in pairs]
     return pd.concat([on_time, after]).drop_duplicates(key).sort_index()
 
 

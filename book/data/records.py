@@ -172,9 +172,16 @@ def _days(name: str, entry: dict) -> dict:
     if "published_by" in told:
         bound = schema.keys(f"{name}: published_by", entry["published_by"], "published_by")
         reason = _pair(name, f"{name}: published_by: reason", bound["reason"])
-        return {"published_by": schema.day(f"{name}: published_by: day", bound["day"]), "reason": reason}
-    days = {each: schema.day(f"{name}: {each}", entry[each]) for each in told}
-    return days | {"adds": schema.period(f"{name}: adds", entry["adds"])} if "adds" in entry else days
+        days = {"published_by": schema.day(f"{name}: published_by: day", bound["day"]), "reason": reason}
+    else:
+        days = {each: schema.day(f"{name}: {each}", entry[each]) for each in told}
+    if "adds" in entry:
+        days["adds"] = schema.period(f"{name}: adds", entry["adds"])
+    if "not_before" in entry:
+        days["not_before"] = schema.day(f"{name}: not_before", entry["not_before"])
+        if not days["not_before"] <= (days.get("published_by") or days.get("recorded") or ""):
+            raise ValueError(f"{name}: not_before is the earliest day, before that of published_by or recorded")
+    return days
 
 
 def _document(name: str, entry: dict) -> Document:

@@ -31,8 +31,10 @@ def phrase(change: Change, spec: str, language: str) -> str:
     if kind not in PHRASES:
         if change.missing or change.broken or _small(change):
             raise NotComparable(f"no comparable base of {SMALL} or more for {spec}")
-        which = 2 if _near(change) else int(change.difference > 0)
-        return texts("verbs", kind, language)[which].format(_percentage(change, language, decimals or 0))
+        if _near(change):
+            return texts("verbs", kind, language)[2].format(_signs(change))
+        amount = _percentage(change, language, decimals or 0)
+        return texts("verbs", kind, language)[change.difference > 0].format(amount)
     if change.broken or change.missing:
         base_label = numbers.named_period(change.before.period, language)
         return text("changes", "broken" if change.broken else "missing", language, base_label)

@@ -85,6 +85,13 @@ def day(value: date | str, language: str) -> str:
     return format_date(span(iso)[0], pattern, GRAMMARS[language].locale)
 
 
+def short_day(value: str, language: str) -> str:
+    """31 Dec 2023 / 31 dec 2023, for a narrow column: it is never broken. A month or a year as `day` gives it."""
+    if length(value) != "day":
+        return day(value, language)
+    return format_date(span(value)[0], "d MMM y", GRAMMARS[language].locale).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def period(code: str | int, language: str) -> str:
     """A period as a label: 2023, second quarter of 2023, September 2023, January to October 2023, 1 January 2024."""
     code = str(code)

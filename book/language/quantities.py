@@ -100,11 +100,11 @@ def part(percent: float, language: str) -> str:
 
 
 def extent(percent: float, language: str) -> str:
-    """How far a part explains a change: mainly from half of it, largely from three quarters, then almost entirely.
+    """How far a part explains a change: mainly, largely, almost entirely, and entirely from 99.5%.
 
     NotComparable below half, and where the rest moved the other way by more than a twentieth.
     """
-    said = next((place for place, least in ((2, 95), (1, 75), (0, 50)) if percent >= least), None)
+    said = next((place for place, least in ((3, 99.5), (2, 95), (1, 75), (0, 50)) if percent >= least), None)
     if said is None or percent > 105:
         raise NotComparable("a part explains a change from half of it to the whole")
     return texts("numbers", "extents", language)[said]

@@ -54,9 +54,17 @@ def row(used: Input, language: str, data: Path = DATA) -> Row:
         role=", ".join(words.text("roles", part, language) for part in used.role.split(", ")),
         about=", ".join([*_labels(record, measure, codes, language), numbers.named_period(period, language)]),
         value=f"{numbers.table_value(held.value, own.unit, language, own.rounding)} {words.unit(own.unit, language)}",
-        status="; ".join(words.status(letter, language) for letter in held.status if letter != "A"),
+        status="; ".join([*_ours(source, language), *_statuses(held.status, language)]),
         published=published(source, period, used.vintage, language),
     )  # fmt: skip
+
+
+def _ours(source: Source, language: str) -> list[str]:
+    return [source.obtained[language]] if source.ours else []
+
+
+def _statuses(letters: str, language: str) -> list[str]:
+    return [words.status(letter, language) for letter in letters if letter != "A"]
 
 
 def _labels(record: Record, measure: str, codes: list[str], language: str) -> list[str]:
@@ -79,8 +87,15 @@ def producer(source: Source, language: str) -> str:
 
 
 def formula(number: Number, language: str) -> str:
-    """How a number comes of its rows, by their roles."""
-    return words.text("formulas", _shape(number), language)
+    """How a number comes of its rows, by their roles; a value that we worked out is not said to be published."""
+    shape = _shape(number)
+    if shape == "published" and any(_source(used).ours for used in number.inputs):
+        shape = "ours"
+    return words.text("formulas", shape, language)
+
+
+def _source(used: Input) -> Source:
+    return read_record(used.dataset).sources[lookup(used).source]
 
 
 def _shape(number: Number) -> str:

@@ -8,6 +8,7 @@ from book.charts import labels
 COLUMN = 396  # points: 140 mm, the width of the text
 SIZES = (9, 8, 7)  # points; the first at which every word fits its column
 GAP = 14  # points between two columns
+STEP = 4  # points that a column is widened by
 MARGIN = 70  # points that a table may reach into the margin before it is a warning
 NUMBER = re.compile(r"(?:(?:c|ca)\. )?[<>+−-]? ?[\d.,]*\d%?[*†‡]*|\.|")
 
@@ -21,7 +22,8 @@ def sides(rows: Sequence[Sequence[str]], count: int) -> list[str]:
 def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: int) -> tuple[int, list[float]]:
     """The type size, and the width of each column without its gap.
 
-    A column is as wide as its longest cell where all fit the page, else no narrower than its longest word.
+    A column is as wide as its longest cell where all fit the page, else no narrower than its longest word: what is
+    left goes step by step to the column that then takes most off the rows' heights.
     """
     room = COLUMN - GAP * (count - 1)
     weighted = [(row, 600) for row in head] + [(row, 400) for row in rows]
@@ -34,9 +36,22 @@ def fitted(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], count: 
     wide = [_widest(column, size) for column in cells]
     if sum(wide) <= room:
         return size, wide
-    slack, wanted = room - sum(narrow), sum(wide) - sum(narrow)
-    share = max(slack, 0) / wanted if wanted else 0
-    return size, [least + (most - least) * share for least, most in zip(narrow, wide, strict=True)]
+    texts = [[_widest([cell], size) for cell in row] for row in zip(*cells, strict=False)]
+    return size, _widened(narrow, wide, texts, room)
+
+
+def _widened(narrow: list[float], wide: list[float], texts: list[list[float]], room: float) -> list[float]:
+    """Columns that fill the room, from the widths of the texts in each row; a row is as high as its fullest cell."""
+    widths = list(narrow)
+
+    def height(place: int) -> float:
+        trial = [width + step * (place == column) for column, width in enumerate(widths)]
+        return sum(max(1, *(text / (width or 1) for text, width in zip(row, trial, strict=True))) for row in texts)
+
+    while (step := min(STEP, room - sum(widths))) > 0.1:
+        broken = [place for place, width in enumerate(widths) if width < wide[place]]
+        widths[min(broken, key=height)] += step
+    return widths
 
 
 def too_wide(widths: Sequence[float]) -> bool:
@@ -46,7 +61,7 @@ def too_wide(widths: Sequence[float]) -> bool:
 
 def _unbroken(cell: str) -> list[str]:
     """What may not be broken: words, and whole numbers with their signs."""
-    return [cell] if NUMBER.fullmatch(cell) else re.split(r"[\s/]+|(?<=-)", cell)
+    return [cell] if NUMBER.fullmatch(cell) else re.split(r"[ \n/]+|(?<=-)", cell)
 
 
 def _widest(texts: Sequence[tuple[str, int]], size: float) -> float:
