@@ -52,11 +52,14 @@ def visit(browser, site):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_page_is_accessible_in_light_and_dark(books, visit, language):
-    found = []
-    for page in pages(books[language] / "html"):
+    found, html = [], books[language] / "html"
+    samples = [page for page in pages(html) if page.startswith("figures/")][::25]
+    for page in pages(html):
         tab = visit(language, page, color_scheme="light", reduced_motion="reduce")  # colours change at once
-        # The elements and colours are the same in both: Dutch, with longer words, in all ways, English in one.
-        found += violations(tab, page, every_way=language == "nl")
+        # The elements and colours are the same in both: Dutch, with longer words, in all ways, English in one. So are
+        # the pages of figures, which are of one make: three of them in all ways.
+        figure = page.startswith("figures/")
+        found += violations(tab, page, every_way=language == "nl" and (not figure or page in samples))
         tab.context.close()
     assert found == []
 

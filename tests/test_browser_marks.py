@@ -2,13 +2,13 @@
 
 import nbformat
 import pytest
-from browsing import served
 from test_browser import AXE, SIZES
 from test_pdf import bound, displaying
 
 from book.chapter import Chapter
 from book.chapter.session import FOLDER
 from book.charts import columns, ranking
+from book.review.browser import served
 
 pytestmark = pytest.mark.book
 FIRST, LAST = "Immigration, 2021: 252,528", "Immigration, 2023: 335,668"

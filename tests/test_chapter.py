@@ -144,7 +144,7 @@ def test_on_a_day_without_figure_the_sentence_names_the_day():
     chapter = Chapter(2023, "nl", "2024-06-14")
     emigration = chapter.load("migration").at(2023, measure="emigration")
     said = chapter.say(en="It was {x}.", nl="Het was {x}.", x=emigration).output
-    assert said.text == "Emigratie, 2023: geen cijfer van 14 juni 2024."
+    assert said.text == "Emigratie, 2023: geen cijfer dat op 14 juni 2024 bekend was."
 
 
 def chart(chapter, obs):

@@ -358,7 +358,7 @@ def test_a_revised_term_is_never_printed_beside_an_old_balance(folder):
     found = net(folder)
     assert (found.value, found.formula) == (335700 - 198302, "net")
     assert [str(entry) for entry in found.inputs] == [
-        "plus: arrivals 2020 arrivals total @2025-01-01", "minus: arrivals 2020 departures total @2024-01-01",
+        "part: arrivals 2020 arrivals total @2025-01-01", "less: arrivals 2020 departures total @2024-01-01",
     ]  # fmt: skip
     assert load("arrivals", folder=folder).where(measure="net").derived == [True]
     assert load("arrivals", folder=folder).where(measure="arrivals").derived == [False]

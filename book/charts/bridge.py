@@ -68,7 +68,7 @@ def _steps(obs: Observations, by: str, totals: list[str], added: Mapping[str, st
         level = found[-1].end if found else row["value"]
         if part is not None:
             name = f"+ {label(obs, by, added[code], language).lower()}"
-            change = difference(part["value"], obs.unit, language)
+            change = words.marked(difference(part["value"], obs.unit, language), part, language)
             found.append(Step(name, level, level + part["value"], change, False, part["status"] in hollow, rows=[part]))
             level += part["value"]
         if abs(left := row["value"] - level) > 1e-6:

@@ -53,17 +53,20 @@ def moved(env, chapters: Iterable[str], figures: Container[str]) -> dict[str, st
 
 
 def shown_elsewhere(app, env) -> list[str]:
-    """All documents, where something has changed that one page shows of another: titles, sections, numbers, labels,
-    what chapters say first, what words mean."""
+    """All documents, where something has changed that any page shows of another: titles, sections, numbers, labels,
+    what words mean; the first page, where only what chapters say first has."""
     domain = env.get_domain("std")
     now = repr([
         sorted((name, node.astext()) for name, node in env.titles.items()),
         sorted((name, node.pformat()) for name, node in env.tocs.items()),
-        front.openings(env), glossary.meanings(env),
+        glossary.meanings(env),
         *(sorted(part.items()) for part in (env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, domain.labels)),
     ])  # fmt: skip
-    before, env.book_shown_elsewhere = getattr(env, "book_shown_elsewhere", None), now
-    return sorted(env.found_docs) if before != now else []
+    first = repr(front.openings(env))
+    before, env.book_shown_elsewhere = getattr(env, "book_shown_elsewhere", (None, None)), (now, first)
+    if before[0] != now:
+        return sorted(env.found_docs)
+    return [env.config.root_doc] if before[1] != first else []
 
 
 def body(app, chapters: dict[str, str], figures: dict[str, str]) -> str:

@@ -83,7 +83,7 @@ def _number(number: Number, language: str, root: str) -> str:
     shown = "".join(f"<li>{_row(row, language, root)}</li>" for row in rows[:ROWS])
     if len(rows) > ROWS:
         more = words.text("trail", "more", language, numbers.count(len(rows) - ROWS, language))
-        shown += f"<li>{link(more, f'{root}trail.csv')}</li>"
+        shown += f"<li>{escape(more)} {link('trail.csv', f'{root}trail.csv')}</li>"
     return f"<p>{escape(trail.told(number, language))}: {escape(trail.formula(number, language))}</p><ul>{shown}</ul>"
 
 
