@@ -8,35 +8,6 @@ import pandas as pd
 from book.data.observations import Observations
 from book.data.records import Dimension, Measure, Record, Source
 
-EU = [
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "GR",
-    "ES",
-    "FI",
-    "FR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-]
 MEASURES = {
     "immigration": ("immigration", "immigratie", "persons", "flow"),
     "emigration": ("emigration", "emigratie", "persons", "flow"),

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from drawings import EU, MOTIVES, observations, outside, overlapping, yearly
+from drawings import MOTIVES, observations, outside, overlapping, yearly
 from PIL import Image
 
 from book.charts import (
@@ -30,6 +30,7 @@ from book.charts import (
     waterfall,
 )  # fmt: skip
 from book.charts.palette import DARK, MAP, PAPER, ROLES, contrast, on, words
+from book.data.members import MEMBERS
 from book.review.charts import palette
 
 UP = {year: 150_000 + 9_000 * (year - 2010) for year in range(2010, 2024)}
@@ -133,16 +134,16 @@ SAMPLES = {
     "lines above columns": panels(line(flows(PEAK, PEAK)), columns(flows(UP, names=["net_migration"]))),
     "flow above stock": panels(columns(flows({2015: 43_095, 2017: 16_000, 2023: 38_375}, status={2023: "P"})), dots(stock({f"{year + 1}-01-03": value for year, value in GAPS.items()}))),
     "three panels, columns that differ in length": panels(columns(flows(UP)), columns(flows({2022: 8})), columns(flows({2010: -5, 2011: 7}))),
-    "ranking": ranking(countries("immigration", EU, [351_600 // (place + 1) for place in range(27)], status={"NL": "P"})),
+    "ranking": ranking(countries("immigration", MEMBERS, [351_600 // (place + 1) for place in range(27)], status={"NL": "P"})),
     "ranking of one": ranking(countries("immigration", ["SY"], [18_670])),
     "ranking of equals and zeros": ranking(countries("immigration", ["NL", "DE", "SY", "unknown"], [5, 5, 0, 900_000])),
     "ranking below zero": ranking(countries("immigration", ["NL", "DE", "CD"], [-5_000, 12_000, -30_000])),
     "ranking with a missing value": ranking(countries("immigration", ["NL", "VC", "CD", "GS"], [5, None, 1_234_567, 3])),
     "ranking with long names": ranking(counts({code: 12_345 for code in MOTIVES if code != "total"}), by="motive"),
-    "pair": pair(countries("immigration", EU, range(1, 350_000, 13_000)), countries("rate", [*EU, "EU27"], [n / 7 for n in range(28)])),
-    "strip": strip(countries("rate", EU, [n / 7 for n in range(27)]), countries("rate", [*EU, "EU27"], [(n * 11) % 29 for n in range(28)]), countries("rate", ["NL", "DE", "FR"], [0, 0, 0])),
+    "pair": pair(countries("immigration", MEMBERS, range(1, 350_000, 13_000)), countries("rate", [*MEMBERS, "EU27"], [n / 7 for n in range(28)])),
+    "strip": strip(countries("rate", MEMBERS, [n / 7 for n in range(27)]), countries("rate", [*MEMBERS, "EU27"], [(n * 11) % 29 for n in range(28)]), countries("rate", ["NL", "DE", "FR"], [0, 0, 0])),
     "pair of one": pair(countries("immigration", ["NL"], [1]), countries("rate", ["NL"], [0.01])),
-    "dumbbell": dumbbell(two_years(EU[:9], range(0, 90_000, 10_000), range(90_000, 0, -10_000))),
+    "dumbbell": dumbbell(two_years(MEMBERS[:9], range(0, 90_000, 10_000), range(90_000, 0, -10_000))),
     "dumbbell of equals": dumbbell(two_years(["NL", "VC", "CD"], [7, 7, 0], [7, 7, 0], "P")),
     "dumbbell with a missing value": dumbbell(two_years(["NL", "SY", "CD"], [None, 7, 9], [7, None, 1_000_000])),
     "dumbbell across a break": dumbbell(two_years(["NL", "SY"], [5, 7], [9, 2], "B")),

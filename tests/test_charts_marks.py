@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawings import EU, observations, yearly
+from drawings import observations, yearly
 from test_charts import SAMPLES, countries
 from test_charts_map import RATES
 from test_charts_people import by_motive, swarm
@@ -13,6 +13,7 @@ from book.chapter import grid
 from book.chapter.answers import SCALE, answers
 from book.charts import columns, europe, line, ranking, slope, strip, tiers, waffle, waterfall
 from book.charts.marks import located
+from book.data.members import MEMBERS
 from book.data.quantity import LATER, UNDATED
 from book.language import words
 
@@ -20,7 +21,7 @@ TWO = [row for code in ("NL", "DE") for row in yearly("rate", {2022: 1, 2023: 2}
 ALIKE = ("three panels, columns that differ in length", "strip")  # several values of one period and measure: no table
 FORMS = {name: drawing for name, drawing in SAMPLES.items() if name not in ALIKE} | {
     "strip of two measures": strip(
-        countries("rate", EU, range(27)), countries("share", [*EU, "EU27"], [n % 7 for n in range(28)])
+        countries("rate", MEMBERS, range(27)), countries("share", [*MEMBERS, "EU27"], [n % 7 for n in range(28)])
     ),
     "map": europe(RATES),
     "target": pairs_of(HALVES),

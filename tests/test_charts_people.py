@@ -5,12 +5,13 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import EU, observations, outside, overlapping, words_of, yearly
+from drawings import observations, outside, overlapping, words_of, yearly
 
 from book.charts import beeswarm, slope, svg, waffle
 from book.charts.beeswarm import packed
 from book.charts.palette import DARK
 from book.charts.waffle import squares
+from book.data.members import MEMBERS
 from book.measures import share
 
 PEOPLE = [1000, 900, 850, 800, 40, 30, 20, 15, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
@@ -19,7 +20,7 @@ MOTIVES = ("labour", "study", "family", "asylum", "temporary_protection", "other
 
 
 def of_countries(measure, values, status="A", period=2023):
-    rows = [row for code, value in zip(EU, values, strict=False) for row in yearly(measure, {period: value}, {period: status}, country=code)]  # fmt: skip
+    rows = [row for code, value in zip(MEMBERS, values, strict=False) for row in yearly(measure, {period: value}, {period: status}, country=code)]  # fmt: skip
     return observations(rows, "country")
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from drawings import EU, observations, words_of, yearly
+from drawings import observations, words_of, yearly
 
 from book.charts import ChartError, bridge, calendar, dumbbell, hundred, multiples, pair, ranking, strip, waterfall
 from book.charts.palette import PAPER, ROLES
+from book.data.members import MEMBERS
 
 
 def countries(values, measure="immigration", period=2023, status=None):
@@ -167,7 +168,7 @@ def test_a_pair_leaves_out_a_side_without_any_figure_but_keeps_it_in_the_numbers
 
 def test_many_bars_of_100_percent_stand_closer():
     def high(count):
-        codes = ["NL", "EU27", *EU[:16]]
+        codes = ["NL", "EU27", *MEMBERS[:16]]
         drawing = hundred(shares({code: {"labour": 60, "other": 40} for code in codes[:count]}), by="motive")
         return drawing.figure("en").get_figheight() * 72 / count
 

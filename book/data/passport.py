@@ -55,7 +55,8 @@ class Source:
     three: `published`, the day itself; `published_by`, a bound, with its `reason`; `recorded`, our own day. A page that
     names its month or speaks of a year that had ended cannot be older than `not_before`. `adds` is the period that a
     table gained on the day: what it says of earlier ones may have been published before. `via` names the page of
-    someone else that its figures were read on or put together by.
+    someone else that its figures were read on or put together by. `calculated`: no producer published its figures; we
+    worked them out, as `obtained` says.
     """
 
     key: str
@@ -74,11 +75,7 @@ class Source:
     recorded: str = ""
     not_before: str = ""
     via: Bilingual = field(default_factory=dict)
-
-    @property
-    def ours(self) -> bool:
-        """No producer published its figures: we worked them out, as `obtained` says."""
-        return "calculated" in self.obtained["en"]
+    calculated: bool = False
 
     def undated(self, period: str, day: str = "") -> bool:
         """We cannot say on which day its figure of a period was published: at the latest on the vintage of its row.

@@ -158,6 +158,7 @@ def _source(key: str, entry: dict) -> Source:
         document=_document(name, entry["document"]) if "document" in entry else None,
         short=_pair(key, f"{name}: short", entry.get("short", short)),
         via=_pair(key, f"{name}: via", entry["via"]) if "via" in entry else {},
+        calculated=bool("calculated" in entry and schema.one_of(f"{name}: calculated", entry["calculated"], [True])),
         **words,
         **_days(name, entry),
         **{each: str(entry.get(each) or "") for each in ("licence", "table")},

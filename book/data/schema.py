@@ -41,7 +41,7 @@ KEYS = {  # per level: the keys that must be there, and those that may
     "dimension": ("label codes", "also"),
     "source": (
         "organisation title obtained",
-        "address document table licence published adds published_by recorded not_before short via",
+        "address document table licence published adds published_by recorded not_before short via calculated",
     ),
     "document": ("producer title day", ""),
     "published_by": ("day reason", ""),

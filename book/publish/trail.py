@@ -60,7 +60,7 @@ def row(used: Input, language: str, data: Path = DATA) -> Row:
 
 
 def _ours(source: Source, language: str) -> list[str]:
-    return [source.obtained[language]] if source.ours else []
+    return [source.obtained[language]] if source.calculated else []
 
 
 def _statuses(letters: str, language: str) -> list[str]:
@@ -89,7 +89,7 @@ def producer(source: Source, language: str) -> str:
 def formula(number: Number, language: str) -> str:
     """How a number comes of its rows, by their roles; a value that we worked out is not said to be published."""
     shape = _shape(number)
-    if shape == "published" and any(_source(used).ours for used in number.inputs):
+    if shape == "published" and any(_source(used).calculated for used in number.inputs):
         shape = "ours"
     return words.text("formulas", shape, language)
 
