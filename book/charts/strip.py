@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -40,9 +40,14 @@ class Row:
         """The countries, the Netherlands among them."""
         return self.others if self.here is None else pd.concat([self.others, self.here.to_frame().T], ignore_index=True)
 
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most."""
+        return self.all["value"].min(), self.all["value"].max()
+
     def place(self, value: float) -> float:
         """Where a value stands between the least (0) and the most (1)."""
-        low, high = self.all["value"].min(), self.all["value"].max()
+        low, high = self.ends
         return (value - low) / (high - low) if high > low else 0.5
 
 

@@ -121,21 +121,29 @@ class BookEngine(Engine):
         Shell.clear_instance()
         settings = Config(HistoryManager={"enabled": False}, InteractiveShell={"autocall": 0, "colors": "nocolor"})
         shell = Shell.instance(config=settings, outputs=Outputs())
-        shell.run_line_magic("matplotlib", "inline")
-        streams = contextlib.redirect_stdout(Stream("stdout", shell.outputs))
-        with streams, contextlib.redirect_stderr(Stream("stderr", shell.outputs)):
-            for index, cell in enumerate(nb_man.nb.cells):
-                if on_cell_start:
-                    on_cell_start(cell=cell, cell_index=index)
-                nb_man.cell_start(cell, index)
-                try:
-                    if not _ran(shell, cell, options.get("execution_timeout")):
-                        nb_man.cell_exception(cell, index)
-                        break
-                finally:
-                    nb_man.cell_complete(cell, index)
+        try:
+            shell.run_line_magic("matplotlib", "inline")
+            streams = contextlib.redirect_stdout(Stream("stdout", shell.outputs))
+            with streams, contextlib.redirect_stderr(Stream("stderr", shell.outputs)):
+                _run(shell, nb_man, on_cell_start, options.get("execution_timeout"))
+        finally:
+            Shell.clear_instance()
         nb_man.nb.metadata["language_info"] = {"name": "python"}
         return nb_man.nb
+
+
+def _run(shell: Shell, nb_man, on_cell_start: Callable | None, seconds: int | None) -> None:
+    """Run the cells until one fails, and tell papermill of each."""
+    for index, cell in enumerate(nb_man.nb.cells):
+        if on_cell_start:
+            on_cell_start(cell=cell, cell_index=index)
+        nb_man.cell_start(cell, index)
+        try:
+            if not _ran(shell, cell, seconds):
+                nb_man.cell_exception(cell, index)
+                break
+        finally:
+            nb_man.cell_complete(cell, index)
 
 
 def _ran(shell: Shell, cell, seconds: int | None) -> bool:

@@ -9,6 +9,7 @@ from docutils import nodes
 from book.publish.notebooks import LATER
 from book.sphinx_ext import absent, config, counted, seen
 from book.sphinx_ext.html import about, finding, frame, front, glossary, own, pages, switcher, trails
+from book.sphinx_ext.numbered import NumberedDomain
 from book.sphinx_ext.pdf.builder import TypstBuilder
 
 
@@ -16,6 +17,7 @@ def setup(app):
     """Called once by Sphinx: where our parts join its build, in the order in which it comes to them."""
     app.add_message_catalog("sphinx", str(_compiled(Path(__file__).parent / "locale")))
     app.add_builder(TypstBuilder)
+    app.add_domain(NumberedDomain, override=True)
     config.register(app)
     app.connect("source-read", drop_marks)
     app.add_node(counted.counted, html=(counted.visit_html, counted.depart_html))

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from book.language import words
 from book.sphinx_ext.html.trails import bare
+from book.sphinx_ext.numbered import page
 
 FIGURE = re.compile(r"\s*\([^()]*%s\)")  # a reference by number, before it has its number
 
@@ -25,7 +26,7 @@ def add_chapters(app, doctree, docname) -> None:
 
 def openings(env) -> dict[str, str]:
     """{chapter: its first point In brief, of a chapter without one its lede}, in the order of the book."""
-    return {name: _said(env.get_doctree(name)) for name in env.toctree_includes.get(env.config.root_doc, [])}
+    return {name: _said(page(env, name)) for name in env.toctree_includes.get(env.config.root_doc, [])}
 
 
 def _said(doctree) -> str:

@@ -5,6 +5,7 @@ import re
 from docutils import nodes
 
 from book.language import words
+from book.sphinx_ext.numbered import page
 
 DEFINITIONS = "chapters/definitions"
 NOT_IN = (nodes.title, nodes.reference, nodes.figure, nodes.table, nodes.term, nodes.literal)
@@ -23,15 +24,16 @@ def explain(app, doctree, docname) -> None:
         for term in doctree.findall(nodes.term):
             term["ids"].append(_place(term))
         return
-    known = meanings(app.env)
+    known, running = meanings(app.env), _running(doctree)
     for pattern, term in known and words.texts("glossary", "terms", app.config.language):
-        for text in _running(doctree):
+        for at, text in enumerate(running):
             if found := re.search(rf"\b(?:{pattern})\b", text, re.I):
                 place, meaning = known[term]
                 uri = f"{app.builder.get_relative_uri(docname, DEFINITIONS)}#{place}"
                 mark = explained("", found[0], meaning=meaning, refuri=uri)
-                around = (nodes.Text(text[: found.start()]), mark, nodes.Text(text[found.end() :]))
-                text.parent.replace(text, [part for part in around if part.astext()])
+                before, after = nodes.Text(text[: found.start()]), nodes.Text(text[found.end() :])
+                text.parent.replace(text, [part for part in (before, mark, after) if part.astext()])
+                running[at : at + 1] = [before, after]
                 break
 
 
@@ -54,7 +56,7 @@ def meanings(env) -> dict[str, tuple[str, str]]:
     """{term: the place and the words of its definition}; none where the book has no definitions."""
     if DEFINITIONS not in env.found_docs:
         return {}
-    items = env.get_doctree(DEFINITIONS).findall(nodes.definition_list_item)
+    items = page(env, DEFINITIONS).findall(nodes.definition_list_item)
     return {item[0].astext(): (_place(item[0]), " ".join(item[-1].astext().split())) for item in items}
 
 

@@ -12,6 +12,7 @@ from book.publish import news
 from book.publish.moved import MOVED
 from book.sphinx_ext import config
 from book.sphinx_ext.html import front, glossary, own
+from book.sphinx_ext.numbered import page
 
 
 def pages(app):
@@ -24,15 +25,15 @@ def pages(app):
     titles = {
         node["ids"][0]: own.title(app, name, node)
         for name in chapters
-        for node in own.charts(app.env.get_doctree(name))
+        for node in own.charts(page(app.env, name))
     }
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
     if book.document:
-        page = {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)}
-        yield "data", page, "page.html"
-    for name, page in own.pages(app, titles):
-        yield f"{book.figures}/{name}", page, "figure.html"
+        data = {"title": said["title"], "description": said["lede"], "body": body(app, chapters, titles)}
+        yield "data", data, "page.html"
+    for name, figure in own.pages(app, titles):
+        yield f"{book.figures}/{name}", figure, "figure.html"
     if book.document:
         for name, address in moved(app.env, chapters, titles).items():
             yield (
