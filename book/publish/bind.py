@@ -2,17 +2,19 @@
 
 import filecmp
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from book.edition import Edition
 from book.language import titles, words
 from book.outputs import Output
-from book.publish import reads
+from book.publish import jobs, reads
 from book.publish.cover import banner, day_of, front
 from book.publish.project import ROOT, PublishError
 
+READ: ContextVar[Callable[[], None]] = ContextVar("read", default=lambda: None)  # called when all chapters are read
 BOUND = "bound"  # the file that says that a binding has come to its end
 
 
@@ -45,20 +47,26 @@ def overrides(edition: Edition, together: Sequence[Edition] = ()) -> dict:
 def bind(folder: Path, edition: Edition, together: Sequence[Edition], shown: Sequence[Output], state: Path) -> Path:
     """Bind `folder`/chapters and `folder`/figures into the PDF and `folder`/html, which it returns.
 
-    `shown` are the outputs of its chapters; `state` as `renewed` has it. BindError on any warning. Both builders read
-    the chapters once. Sphinx keeps the first language of a process behind every later one: call it once per process.
+    `shown` are the outputs of its chapters; `state` as `renewed` has it. BindError on any warning. The chapters are read
+    once; then both builders write at the same time. Sphinx keeps the first language of a process behind every later
+    one: call it once per process.
     """
     config = overrides(edition, together) | {
         "book_banner": banner(edition, shown), "book_day": day_of(edition, shown),
     }  # fmt: skip
     with renewed(folder, state, config) as source:
         config |= {"book_front": front(edition, shown, source)}
-        for builder in ("html", "typst"):
-            if status := sphinx(source, state / builder, builder, config):
-                raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")
+        with jobs.beside(_built, edition, source, state, "typst", config) as begin:
+            READ.set(begin)
+            _built(edition, source, state, "html", config)
     shutil.copyfile(state / "typst" / "book.pdf", folder / titles.document(edition))
     shutil.copytree(state / "html", folder / "html", ignore=shutil.ignore_patterns(".buildinfo*"))
     return folder / "html"
+
+
+def _built(edition: Edition, source: Path, state: Path, builder: str, config: dict) -> None:
+    if status := sphinx(source, state / builder, builder, config):
+        raise BindError(f"the {edition.name} book could not be bound as {builder}: {status}")
 
 
 def bind_alone(folder: Path, edition: Edition, chapter: str, state: Path) -> Path:

@@ -30,10 +30,11 @@ def build(
             _clear(out, {edition.name for edition in editions})
             books = [Book(edition, out, files, engine) for edition in editions]
             if stale := [book for book in books if not book.is_current(editions)]:
+                submit = stack.enter_context(pool())  # it imports what its calls need, while we do
                 from book.publish import contents, work  # half of the time of a build that has nothing to do
 
                 contents.refuse_strays([path.stem for path in files], chapters.parent / "_toc.yml")
-                failures = work.Work(stale, editions, engine).done(stack.enter_context(pool()))
+                failures = work.Work(stale, editions, engine).done(submit)
                 runs.trim(KEPT / "runs")
                 if failures:
                     raise BuildError("\n".join(sorted(failures)))

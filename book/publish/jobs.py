@@ -82,14 +82,50 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _apart(function: Callable, arguments: tuple):
-    """What a call gives or raises, in a fresh process; EndedError where that ends before."""
-    place, (ours, theirs) = "", CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=_answer, args=(theirs, function, arguments))
+@contextmanager
+def beside(function: Callable, *arguments) -> Iterator[Callable[[], None]]:
+    """A call at the same time as what is done here: in a copy of this process as it is now, once `begin()` is called.
+
+    The end waits for it, and begins it if need be; what it raises is raised there. Without WARM it is called there.
+    """
+    if not WARM:
+        yield lambda: None
+        function(*arguments)
+        return
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=_when_told, args=(ours, theirs, function, arguments))
     process.start()
     theirs.close()
     try:
-        while (answer := ours.recv())[0] == "place":
+        yield lambda: ours.send("begin")
+        ours.send("begin")
+    except BaseException:
+        end(process.pid)
+        raise
+    _received(ours, process)
+
+
+def _when_told(theirs, ours, function: Callable, arguments: tuple) -> None:
+    theirs.close()
+    ours.recv()
+    _answer(ours, function, arguments)
+
+
+def _apart(function: Callable, arguments: tuple):
+    """What a call gives or raises, in a fresh process; EndedError where that ends before."""
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_answer, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    return _received(ours, process)
+
+
+def _received(connection, process):
+    """What the call of a process gives or raises."""
+    place = ""
+    try:
+        while (answer := connection.recv())[0] == "place":
             place = answer[1]
     except EOFError:
         raise EndedError(place) from None

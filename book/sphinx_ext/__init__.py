@@ -6,6 +6,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from docutils import nodes
 
+from book.publish.bind import READ
 from book.publish.notebooks import LATER
 from book.sphinx_ext import absent, config, counted, seen
 from book.sphinx_ext.html import about, finding, frame, front, glossary, own, pages, switcher, trails
@@ -26,6 +27,7 @@ def setup(app):
     app.connect("doctree-read", trails.gather)
     app.connect("doctree-read", _plain_addresses)
     app.connect("doctree-read", seen.number)
+    app.connect("env-check-consistency", lambda *ignored: READ.get()())  # all are read, and kept
     app.connect("missing-reference", seen.missing)
     app.connect("doctree-resolved", seen.drop)
     _pages(app)

@@ -23,9 +23,7 @@ def pages(app):
     root = app.config.root_doc
     chapters = {name: app.env.titles[name].astext() for name in (root, *app.env.toctree_includes.get(root, []))}
     titles = {
-        node["ids"][0]: own.title(app, name, node)
-        for name in chapters
-        for node in own.charts(page(app.env, name))
+        node["ids"][0]: own.title(app, name, node) for name in chapters for node in own.charts(page(app.env, name))
     }
     said = words.section("pages", app.config.language)
     yield "index", {}, "front.html"
