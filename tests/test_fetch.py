@@ -1,6 +1,7 @@
 """The providers are asked as the records say, and what they answer becomes the rows that data/ has."""
 
 import datetime
+import re
 
 import pandas as pd
 import providers_server
@@ -10,6 +11,7 @@ from book.data import reading
 from book.data.members import MEMBERS
 from book.data.records import datasets, read_record
 from book.data.writing import plain
+from book.providers import files
 from book.providers.fetch import ProviderError, covers, fetch
 from book.providers.live import answers, odata
 from book.providers.live import unhcr as live_unhcr
@@ -94,6 +96,67 @@ def test_a_table_of_eurostat_gives_the_rows_that_data_holds(server, transport, n
     assert got.published == ("2026-09-16" if channel == "statistics" else "")
     assert (got.table, got.notes) == (record.query["table"], ())
     assert got.address.startswith(f"{server.bases['eurostat']}/{channel}/")
+
+
+def served_by_cbs(server, record, rows):
+    """A table that holds these rows, its dimensions as the query names them, men apart where the rest is at its total."""
+    query = record.query
+    labels, ours, topics = {}, {}, {}
+    for name, spec in query["dimensions"].items():
+        if spec["column"] == files.TOPIC:
+            topics = {code: topic for topic, code in spec["codes"].items()}
+            continue
+        column, told = spec["column"], {str(known): code for known, code in spec["codes"].items()}
+        if column.endswith(odata.LABEL):
+            labels[column.removesuffix(odata.LABEL)] = {f"C{n:03}": label for n, label in enumerate(told)}
+            ours[name] = {code: f"C{n:03}" for n, code in enumerate(told.values())}
+        else:
+            labels[column], ours[name] = {known: f"label of {known}" for known in told}, {c: k for k, c in told.items()}
+    for name, code in query["filters"].items():
+        labels.setdefault(name.removesuffix(odata.LABEL), {code: "the one"} if isinstance(code, str) else {})
+    sexes = {"Geslacht": {"T001038": "Totaal mannen en vrouwen", "3000": "Mannen"}} if "rest" in query else {}
+    states = dict(zip(rows["period"], rows["status"], strict=True))
+    as_cbs = {period: period.removesuffix(f"-{query.get('day')}") for period in states}
+    as_cbs = {period: f"{text[:4]}MM{text[5:]}" if text[4:] else f"{text}JJ00" for period, text in as_cbs.items()}
+    periods = {as_cbs[one]: (one, "Voorlopig" if state == "P" else "Definitief") for one, state in states.items()}
+    dimensions = sexes | labels | {query["period"]: periods}
+    measures = {f"M{n:03}": (re.sub("_[0-9]+$", "", topic), query["unit"]) for n, topic in enumerate(query["measures"])}
+    number = dict(zip(query["measures"], measures, strict=True))
+    by_measure = {measure: topic for topic, measure in query["measures"].items()}
+    cells = {}
+    for row in rows.to_dict("records"):
+        topic = topics[row["part"]] if topics else by_measure[row["measure"]]
+        at = [ours[name][row[name]] for name in query["dimensions"] if name in ours]
+        alone = [code for name, code in query["filters"].items() if isinstance(code, str)]
+        value = None if row["value"] == "" else int(row["value"])
+        for sex in sexes.get("Geslacht", [None]):
+            codes = [*([sex] if sex else []), *at, *alone, as_cbs[row["period"]]]
+            cells[(*codes, number[topic])] = value if sex in (None, "T001038") else value // 2
+    providers_server.cbs(server, query["table"], dimensions, measures, cells)
+
+
+@pytest.mark.parametrize("name", [name for name, record in QUERIED.items() if record.query["provider"] == "cbs"])
+def test_a_table_of_cbs_gives_the_rows_that_data_holds(server, transport, name):
+    record = QUERIED[name]
+    rows = held(record)
+    rows = rows[rows["status"].isin(["A", "P"])]
+    rows = rows[rows.groupby("period")["status"].transform("nunique") == 1].reset_index(drop=True)
+    served_by_cbs(server, record, rows)
+    got = fetch(record, transport)
+    key = ["period", "measure", *record.dimensions]
+    there = got.rows[got.rows["value"] != ""]  # a topic that was not served has no figure
+    pd.testing.assert_frame_equal(there.sort_values(key, ignore_index=True), rows)
+    assert (got.table, got.notes) == (record.query["table"], ())
+
+
+ASKABLE = re.compile(r"cbs\.nl/.*(detail|dataset)/|ec\.europa\.eu/eurostat/databrowser/|unhcr\.org/refugee-statistics/")
+
+
+def test_what_a_provider_serves_is_asked_for_or_its_record_says_why_not():
+    records = [read_record(name) for name in datasets()]
+    served = [one for one in records if any(ASKABLE.search(source.address) for source in one.sources.values())]
+    assert [one.name for one in served if bool(one.query) == bool(one.by_hand)] == []
+    assert len(served) > 40
 
 
 def people(record, rows):

@@ -91,7 +91,7 @@ class Record:
     """A dataset's passport: words, measures, dimensions, sources, balances, imports and the query of its provider.
 
     `balances` are measures that add up, the sum first; `together` are measures that mean something only of one day.
-    `query` is empty where no provider serves the dataset.
+    `query` is empty where no provider serves the dataset, or it cannot be asked for it: `by_hand` says why.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Record:
     together: tuple = ()
     imports: tuple = ()
     query: dict = field(default_factory=dict)
+    by_hand: Bilingual = field(default_factory=dict)
     themes: dict = field(default_factory=dict)
 
     def with_sources(self, other: Self) -> Self:

@@ -59,6 +59,8 @@ def _record(name: str, raw: dict) -> Record:
     sources = {key: _source(key, entry) for key, entry in raw["sources"].items()}
     imports = tuple(_import(entry, sources, measures, dimensions) for entry in raw.get("imports") or ())
     query = _query(raw["query"], measures, dimensions) if "query" in raw else {}
+    if query and "by_hand" in raw:
+        raise ValueError("query and by_hand stand together; one of them says how the dataset is renewed")
     words = {key: _pair(name, key, raw[key]) for key in ("title", "definition", "done", "traps")}
     return Record(
         name=name,
@@ -69,6 +71,7 @@ def _record(name: str, raw: dict) -> Record:
         together=tuple(tuple(group) for group in raw.get("together") or ()),
         imports=imports,
         query=query,
+        by_hand=_pair(name, "by_hand", raw["by_hand"]) if "by_hand" in raw else {},
         themes={code: _pair(name, code, label) for code, label in (raw.get("themes") or {}).items()},
         **words,
     )

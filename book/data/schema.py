@@ -36,7 +36,10 @@ TABLES = {  # tables with a schema of their own: their columns
     "editions": ["year", "status"],
 }  # fmt: skip
 KEYS = {  # per level: the keys that must be there, and those that may
-    "record": ("title definition sources done traps", "measures dimensions balances together imports query themes"),
+    "record": (
+        "title definition sources done traps",
+        "measures dimensions balances together imports query by_hand themes",
+    ),
     "measure": ("label unit kind", "rounding finest range ahead"),
     "dimension": ("label codes", "also"),
     "source": (

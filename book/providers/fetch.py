@@ -9,7 +9,7 @@ from book.data.members import MEMBERS
 from book.data.periods import length, span
 from book.data.records import DataError, Record
 from book.providers import eurostat, mapping
-from book.providers.files import FormatError
+from book.providers.files import TOPIC, FormatError
 from book.providers.live import cbs, unhcr
 from book.providers.live import eurostat as live_eurostat
 from book.providers.live.answers import Answer, complete
@@ -76,7 +76,7 @@ def _known(query: dict, answer: Answer) -> tuple[pd.DataFrame, list[str]]:
         column, codes = spec["column"], spec["codes"]
         if codes == "members":
             complete(MEMBERS, map(eurostat.country, answer.served[column]), column)
-        elif isinstance(codes, dict) and column != mapping.TOPIC:
+        elif isinstance(codes, dict) and column != TOPIC:
             complete(map(str, codes), answer.served[column], column)
             known = {*map(str, codes), *map(str, spec.get("skip") or ())}
             if new := [code for code in answer.served[column] if code not in known]:

@@ -11,6 +11,8 @@ import pandas as pd
 from book.data import cells
 from book.data.cells import listed
 
+TOPIC = "topic"  # what stands in the column of a value: a record may make it a dimension
+
 
 class FormatError(ValueError):
     """A file that is not what the provider's format says; the message names what is wrong."""

@@ -11,10 +11,8 @@ from book.data.members import COUNTRIES, MEMBERS, UNION
 from book.data.records import DataError, Record
 from book.data.writing import plain
 from book.providers import cbs, eurostat, unhcr
-from book.providers.files import FormatError, each
+from book.providers.files import TOPIC, FormatError, each
 from book.providers.flags import status
-
-TOPIC = "topic"  # what stands in the column of a value: a record may make it a dimension
 
 
 def observations(record: Record, raw: pd.DataFrame) -> pd.DataFrame:

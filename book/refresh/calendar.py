@@ -19,7 +19,7 @@ MONTH, YEAR = 30.4, 12  # days, months
 class Release:
     """A dataset's last period, its newest source's address and how it is renewed: by `refresh`, `import` or `add`.
 
-    `came` is the day of its last publication with new periods, `expected` the next; None where no day is known.
+    Where its producer has a table and the figures are still entered by hand, `why`. `came` is the day of its last publication with new periods, `expected` the next; None where no day is known.
     """
 
     dataset: str
@@ -28,6 +28,7 @@ class Release:
     address: str
     came: date | None
     expected: date | None
+    why: str = ""
 
     def due(self, today: date) -> bool:
         """New figures should be there."""
@@ -35,7 +36,8 @@ class Release:
 
     def __str__(self) -> str:
         days = f"{self.came or 'day not known'} → {self.expected or '?'}"
-        return f"{self.dataset:<36}{self.last:<24}{self.renewal:<9}{days:<27}{self.address}"
+        why = f"  by hand: {self.why}" if self.why else ""
+        return f"{self.dataset:<36}{self.last:<24}{self.renewal:<9}{days:<27}{self.address}{why}"
 
 
 def releases(names: Iterable[str] = (), folder: Path = DATA) -> list[Release]:
@@ -44,9 +46,9 @@ def releases(names: Iterable[str] = (), folder: Path = DATA) -> list[Release]:
 
 
 def _release(record: Record, folder: Path) -> Release:
-    rows = reading.rows(record.name, folder)
+    rows, why = reading.rows(record.name, folder), record.by_hand.get("en", "")
     if rows.empty:
-        return Release(record.name, "none", _renewal(record), "", None, None)
+        return Release(record.name, "none", _renewal(record), "", None, None, why)
     rows = rows.assign(end=[span(period)[1] for period in rows["period"]])
     newest = rows.sort_values(["vintage", "end"], kind="stable").iloc[-1]
     source = record.sources[newest["source"]]
@@ -55,7 +57,7 @@ def _release(record: Record, folder: Path) -> Release:
     gap = _gap(days, rows["period"].loc[rows["end"].idxmax()]) if days else None
     address = source.address or (source.document.title["en"] if source.document else "")
     came = days[-1] if days else None
-    return Release(record.name, "".join(last), _renewal(record), address, came, came and came + gap)
+    return Release(record.name, "".join(last), _renewal(record), address, came, came and came + gap, why)
 
 
 def _renewal(record: Record) -> str:

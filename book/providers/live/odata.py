@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from book.data.cells import listed, quoted
+from book.providers.files import TOPIC
 from book.providers.live.answers import PAGES, ROWS, Answer, as_list, complete, of, parsed
 from book.providers.refusals import ProviderError
 from book.providers.transport import Transport, same_host
@@ -65,7 +66,8 @@ def refuse_unit(query: dict, units: dict[str, object]) -> None:
 
 def chosen(query: dict, dimensions: dict[str, Dimension]) -> dict[str, list[str]]:
     """The codes of each dimension that is not wholly asked for; ProviderError for one that is not there or left open."""
-    open_ = [spec["column"].removesuffix(LABEL) for spec in query["dimensions"].values()] + [query["period"]]
+    asked = [spec["column"].removesuffix(LABEL) for spec in query["dimensions"].values() if spec["column"] != TOPIC]
+    open_ = [*asked, query["period"]]
     filters = {name.removesuffix(LABEL): (name, as_list(codes)) for name, codes in query["filters"].items()}
     if strange := [name for name in [*filters, *open_] if name not in dimensions]:
         raise ProviderError(f"dimension {listed(strange)} is not in the table; there are {listed(dimensions)}")
