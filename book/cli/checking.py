@@ -70,7 +70,13 @@ def _sides(options, language: str) -> list:
         raise EditionError("a year is compared with a year, a revision with a revision")
     commits = [revisions.commit(side) for side in (options.before, options.after)]
     edition = edition_of(options, language)
-    return [(f"{edition.name}-{commit}", revisions.read(commit, edition)) for commit in commits]
+    return [(f"{edition.name}-{commit}", _of_commit(commit, edition)) for commit in commits]
+
+
+def _of_commit(commit: str, edition: Edition) -> dict:
+    from book.publish import editions, revisions
+
+    return editions.read([edition])[edition] if revisions.stands(commit) else revisions.read(commit, edition)
 
 
 def ledger(options) -> int:

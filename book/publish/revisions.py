@@ -23,6 +23,11 @@ def commit(revision: str) -> str:
     return _git("rev-parse", "--short", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
 
 
+def stands(revision: str) -> bool:
+    """The files of the project are those of this commit: its chapters need not run aside."""
+    return commit("HEAD") == revision and not _git("status", "--porcelain")
+
+
 def read(revision: str, edition: Edition) -> Chapters:
     """The outputs of all chapters of an edition in a commit. PublishError where one does not run there."""
     with tempfile.TemporaryDirectory() as name:
