@@ -12,7 +12,7 @@ from book.outputs import Sentence
 from book.publish import policy
 from book.publish.policy import STYLE
 from book.publish.site import neighbours, page, site
-from book.sphinx_ext.html.switcher import links
+from book.sphinx_ext.html.switcher import links, newer
 
 EDITIONS = [(f"{year}-{language}", year, language) for year in (2022, 2023) for language in ("en", "nl")]
 
@@ -42,6 +42,20 @@ def test_a_page_at_the_top_leads_there_too():
 
 def test_one_year_alone_has_no_list_of_years():
     assert links(EDITIONS[2:], "2023-nl", "index")["years"] == []
+
+
+def test_a_page_of_an_earlier_year_leads_to_the_newest_complete_one():
+    editions = [
+        (f"{year}-{language}", year, language) for year in (2022, 2023, 2024, 2025) for language in ("en", "nl")
+    ]
+    told = newer(editions, "2022-nl", "chapters/asylum")
+    assert told["words"] == "Er is een nieuwere editie, van 2024"
+    assert reached(told["href"], "chapters/asylum") == "2024-nl/html/chapters/asylum.html"
+    figure = newer(editions, "2023-en", "figures/fig-waiting")  # another year may not have that figure
+    assert reached(figure["href"], "figures/fig-waiting") == "2024-en/html/index.html"
+    for name in ("2024-en", "2025-en"):  # 2025 is provisional
+        assert newer(editions, name, "index") == {}
+    assert newer([], "2023-en", "index") == {}
 
 
 def test_the_start_page_carries_the_policy_of_the_site_and_of_its_own_style():

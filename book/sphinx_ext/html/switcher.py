@@ -1,6 +1,7 @@
 """The way from a page to the same page of another year or language, among the editions that were built together."""
 
 from book.data.records import LANGUAGES
+from book.edition import Edition
 from book.language import words
 from book.language.grammar import GRAMMARS
 from book.sphinx_ext import config
@@ -15,6 +16,7 @@ def _add_links(app, page, template, context, doctree):
     book = config.of(app.config)
     context["og_locale"] = GRAMMARS[app.config.language].locale
     context["switcher"] = links(book.editions, book.edition, page) if len(book.editions) > 1 else {}
+    context["newer"] = newer(book.editions, book.edition, page)
 
 
 def links(editions: list, current: str, page: str) -> dict:
@@ -39,3 +41,20 @@ def links(editions: list, current: str, page: str) -> dict:
             for other in years if len(years) > 1
         ],
     }  # fmt: skip
+
+
+def newer(editions: list, current: str, page: str) -> dict:
+    """Words and link of the edition of the newest complete year in the language, on the pages of all years before it.
+
+    A figure has a page of its own, which another year need not have: it leads to the first page.
+    """
+    year, language = next((where for name, *where in editions if name == current), (None, None))
+    later = [
+        (other, name) for name, other, spoken in editions
+        if spoken == language and other > year and not Edition(other, spoken).provisional
+    ]  # fmt: skip
+    if not later:
+        return {}
+    newest, name = max(later)
+    up, place = "../" * (page.count("/") + 2), "index" if page.startswith("figures/") else page
+    return {"words": words.word("newer_edition", language, newest), "href": f"{up}{name}/html/{place}.html"}
