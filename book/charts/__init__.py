@@ -7,6 +7,7 @@ from book.charts.dumbbell import dumbbell
 from book.charts.hundred import hundred
 from book.charts.map import europe
 from book.charts.multiples import multiples
+from book.charts.municipal import municipalities
 from book.charts.rank import pair, ranking
 from book.charts.raster import png
 from book.charts.series import ChartError
@@ -20,6 +21,6 @@ from book.charts.waterfall import waterfall
 
 __all__ = [
     "ChartError", "Drawing", "area", "beeswarm", "bridge", "calendar", "columns", "dark", "dots", "dumbbell", "europe",
-    "hundred", "line", "multiples", "pair", "panels", "png", "ranking", "slope", "stacked", "strip", "svg", "target",
+    "hundred", "line", "multiples", "municipalities", "pair", "panels", "png", "ranking", "slope", "stacked", "strip", "svg", "target",
     "tiers", "waffle", "waterfall",
 ]  # fmt: skip

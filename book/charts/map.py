@@ -62,7 +62,7 @@ def europe(*rates: Observations, by: str = "country") -> Drawing:
     """
     if len(rates) > MOST:
         raise ChartError(f"europe: {len(rates)} maps, at most {MOST}")
-    found = [_shades(_with_borders(part.but(**{by: UNION})), by) for part in rates]
+    found = [_shades(with_borders(part.but(**{by: UNION})), by) for part in rates]
     shown = [one for one in found if len(one.known) >= LEAST]
     parts = [one.obs for one in shown]
     nothing = replace(found[0].obs, frame=found[0].obs.frame.iloc[:0])
@@ -70,9 +70,14 @@ def europe(*rates: Observations, by: str = "country") -> Drawing:
 
 
 def _shades(obs: Observations, by: str) -> Shades:
-    one_period(checked(obs, "ratio", instead="divide it by the population, with rates()"))
     if outside := sorted(set(obs.frame[by]) - {*MEMBERS}):
         raise ChartError(f"{obs.record.name}: a map of the EU has no {', '.join(outside)}: leave out with but()")
+    return shades(obs, by)
+
+
+def shades(obs: Observations, by: str) -> Shades:
+    """A rate of one period, one of each category, in classes."""
+    one_period(checked(obs, "ratio", instead="divide it by the population, with rates()"))
     if obs.frame[by].duplicated().any():
         raise ChartError(f"{obs.record.name}: several values of one {by}: choose one category of the rest with where()")
     return Shades(obs, obs.frame.dropna(subset=["value"]).set_index(by, drop=False), limits(obs))
@@ -87,9 +92,9 @@ def limits(obs: Observations) -> tuple[float, ...]:
     return tuple(sorted({float(f"{limit:.2g}") for limit in rounded}))
 
 
-def _with_borders(rates: Observations) -> Observations:
+def with_borders(rates: Observations, table: str = "boundaries") -> Observations:
     """The rates with the source of the borders among their sources."""
-    borders = read_record("boundaries").sources
+    borders = read_record(table).sources
     record = replace(rates.record, sources={**rates.record.sources, **borders})
     frame = rates.frame.assign(source=rates.frame["source"] + f";{';'.join(borders)}")
     return replace(rates, record=record, frame=frame)
@@ -115,12 +120,12 @@ def _paint(shown: Sequence[Shades], by: str, figure: Figure, language: str) -> N
         row, column = divmod(place, columns)
         key, axes = grid[2 * row, column], grid[2 * row + 1, column]
         key.set_title("\n".join(title), linespacing=1.15)
-        _key(key, one, language)
+        write_key(key, one, language)
         _countries(axes, land, one.classes)
         _words(axes, land, one, by, language)
         for code, row in one.known.iterrows():
             inside = _mainland(land[code]).representative_point()
-            locate(axes, row, (inside.x, inside.y), *_boxes(land[code]))
+            locate(axes, row, (inside.x, inside.y), *boxes(land[code]))
     settle(figure)
 
 
@@ -152,14 +157,14 @@ def _mainland(shape):
     return max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
 
 
-def _boxes(shape) -> list[Place]:
+def boxes(shape, band: float = BAND) -> list[Place]:
     """A shape as boxes of a height, one for each piece of it in each band of the map."""
     import shapely
 
     left, low, right, top = shape.bounds
-    bands = [shapely.clip_by_rect(shape, left, y, right, y + BAND) for y in np.arange(low, top, BAND)]
+    bands = [shapely.clip_by_rect(shape, left, y, right, y + band) for y in np.arange(low, top, band)]
     pieces = shapely.get_parts(bands)
-    return [tuple(edges) for edges in shapely.bounds(pieces[shapely.area(pieces) > (BAND / 8) ** 2]).tolist()]
+    return [tuple(edges) for edges in shapely.bounds(pieces[shapely.area(pieces) > (band / 8) ** 2]).tolist()]
 
 
 def _words(axes: Axes, land, one: Shades, by: str, language: str) -> None:
@@ -178,7 +183,7 @@ def _words(axes: Axes, land, one: Shades, by: str, language: str) -> None:
     note(axes, text, (FRAME[0], FRAME[2]), (0, -7), MUTED)
 
 
-def _key(axes: Axes, one: Shades, language: str) -> None:
+def write_key(axes: Axes, one: Shades, language: str) -> None:
     """The classes as a bar, with the limits under their edges."""
     for place, colour in enumerate(one.colours):
         axes.barh(0, 0.97, left=place, height=1, color=colour, align="center")

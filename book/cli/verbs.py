@@ -124,10 +124,11 @@ def import_file(options) -> int:
     """A provider's file as rows of a dataset."""
     from book.providers.importing import import_file
 
-    if options.dataset == "boundaries":
-        from book.providers.boundaries import import_boundaries
+    if options.dataset in ("boundaries", "municipal_boundaries"):
+        from book.providers import boundaries
 
-        print(import_boundaries(options.file))
+        countries = options.dataset == "boundaries"
+        print((boundaries.import_boundaries if countries else boundaries.import_municipalities)(options.file))
         return 0
     if not options.vintage:
         raise DataError("the following arguments are required: --vintage")

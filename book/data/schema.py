@@ -33,6 +33,7 @@ TABLES = {  # tables with a schema of their own: their columns
     ],
     "causes": ["period", "theme", "topic", "direction", "text_en", "text_nl", "source"],
     "boundaries": ["country", "wkt"],
+    "municipal_boundaries": ["municipality", "wkt"],
     "editions": ["year", "status"],
 }  # fmt: skip
 KEYS = {  # per level: the keys that must be there, and those that may

@@ -22,6 +22,7 @@ KEYS = {
     "corrections": ["day", "edition", "what_en"],
     "causes": ["period", "theme", "topic", "direction"],
     "boundaries": ["country"],
+    "municipal_boundaries": ["municipality"],
     "editions": ["year"],
 }  # fmt: skip
 TEXT: Holds = (lambda cell: cell == " ".join(cell.split()) != "", "is empty, or has spaces too many")
@@ -59,6 +60,7 @@ def _rule(column: str, record: Record, folder: Path) -> Holds:
         "tolerance": (re.compile(f"(?!-){NUMBER}").fullmatch, "is no number of 0 or more"),
         "direction": (("up", "down").__contains__, "is no direction: up, down"),
         "country": (COUNTRIES.__contains__, "is no country code"),
+        "municipality": (re.compile("GM[0-9]{4}").fullmatch, "is no code of a municipality"),
         "wkt": (_is_outline, "is no outline (WKT of polygons)"),
         "why_en": MAYBE,
         "why_nl": MAYBE,

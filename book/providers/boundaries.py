@@ -1,6 +1,10 @@
-"""Borders for the map of Europe: Natural Earth's countries as the npm package world-atlas ships them (TopoJSON)."""
+"""Borders for maps: of Europe, Natural Earth's countries as the npm package world-atlas ships them (TopoJSON); of the
+municipalities of the Netherlands, those of CBS and the land register (GeoJSON in metres of the Dutch grid)."""
 
+import gzip
 import os
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 
 import geopandas
@@ -11,6 +15,7 @@ from babel.core import get_global
 from shapely.geometry import box
 
 from book.data.members import MEMBERS
+from book.data.reading import rows
 from book.data.records import DATA, DataError
 from book.providers.files import FormatError
 
@@ -20,6 +25,7 @@ METRES = 3035  # the equal-area projection of Europe
 WIDE = box(-30, 20, 68, 79)  # degrees: what is cut off before projecting, where the projection would fold it
 FRAME = box(2.5e6, 1.28e6, 6.58e6, 5.38e6)  # metres: what the map shows
 DETAIL = 9000  # metres: smaller bends are straightened, the same way on both sides of a border
+FINE = 700  # metres: the same for municipalities
 WITHOUT_NUMBER = {"Kosovo": "XK"}
 PART_OF = {"AX": "FI"}  # in the figures of another country
 NO_CODE = "other"  # land whose status is disputed and that has no code
@@ -39,18 +45,45 @@ def read(path: Path) -> pd.DataFrame:
     return land.geometry.map(lambda shape: shapely.to_wkt(shape, rounding_precision=0)).rename("wkt").reset_index()
 
 
+def read_municipalities(path: Path) -> pd.DataFrame:
+    """Municipality (GM and four digits) and outline (WKT in whole metres of EPSG:28992); FormatError for another file."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        land = geopandas.read_file(BytesIO(raw))
+    except Exception as error:  # each driver of the library has errors of its own
+        raise FormatError(f"{path.name}: {' '.join(str(error).split())}") from None
+    if "code" not in land or not land["code"].astype(str).str.fullmatch("GM[0-9]{4}").all():
+        raise FormatError(f"{path.name}: code is missing, or no code of a municipality")
+    left, low, right, top = land.total_bounds
+    if not (0 < left < right < 300_000 and 300_000 < low < top < 630_000):
+        raise FormatError(f"{path.name}: its places are no metres of the Dutch grid")
+    shapes = shapely.coverage_simplify(land.geometry.make_valid().values, FINE)
+    found = pd.DataFrame({"municipality": land["code"], "wkt": shapely.to_wkt(shapes, rounding_precision=0)})
+    return found.sort_values("municipality", ignore_index=True)
+
+
 def import_boundaries(path: Path, folder: Path = DATA) -> str:
     """Write data/boundaries.csv anew from world-atlas's countries-50m.json; DataError leaves the old file as it was."""
+    return _import(path, read, MEMBERS, folder / "boundaries.csv")
+
+
+def import_municipalities(path: Path, folder: Path = DATA) -> str:
+    """The same of data/municipal_boundaries.csv, from a file with an outline for each municipality that has figures."""
+    counted = rows("population_by_origin_municipal", folder)["municipality"]
+    return _import(path, read_municipalities, sorted(set(counted)), folder / "municipal_boundaries.csv")
+
+
+def _import(path: Path, read: Callable, needed: Iterable[str], into: Path) -> str:
     try:
         found = read(path)
     except FormatError as error:
         raise DataError(str(error)) from None
-    if missing := [country for country in MEMBERS if country not in set(found["country"])]:
+    if missing := [code for code in needed if code not in set(found.iloc[:, 0])]:
         raise DataError(f"{path.name}: no outline of {', '.join(missing)}")
-    beside = folder / ".boundaries.csv"
+    beside = into.with_name(f".{into.name}")
     found.to_csv(beside, index=False, lineterminator="\n")
-    os.replace(beside, folder / "boundaries.csv")
-    return f"boundaries: {len(found)} outlines"
+    os.replace(beside, into)
+    return f"{into.stem}: {len(found)} outlines"
 
 
 def _code(number: str | None, name: str) -> str:

@@ -97,9 +97,14 @@ def beside(function: Callable, *arguments) -> Iterator[Callable[[], None]]:
     process = fork.Process(target=_when_told, args=(ours, theirs, function, arguments))
     process.start()
     theirs.close()
+
+    def begin() -> None:
+        with suppress(BrokenPipeError):  # it was told before, and has ended
+            ours.send("begin")
+
     try:
-        yield lambda: ours.send("begin")
-        ours.send("begin")
+        yield begin
+        begin()
     except BaseException:
         end(process.pid)
         raise
