@@ -275,6 +275,7 @@ HEADS = {
     "milestones": "date,theme,title_en,title_nl,text_en,text_nl,source",
     "causes": "period,theme,topic,direction,text_en,text_nl,source",
     "boundaries": "country,wkt",
+    "municipal_boundaries": "municipality,wkt",
     "ledger": "edition,measure,period,quoted_en,said,then,now,class",
 }
 
@@ -319,6 +320,7 @@ def test_a_row_of_a_table_stands_once(tables, name, line):
         ("causes", CAUSE, "ukraine", "war", "column theme: 'war' is no theme"),
         ("causes", CAUSE, "War", "", "column text_en: '' is empty"),
         ("boundaries", LAND, "NL", "QQ", "column country: 'QQ' is no country"),
+        ("municipal_boundaries", LAND, "NL", "GM14", "column municipality: 'GM14' is no code of a municipality"),
         ("boundaries", LAND, "POLYGON", "POLYGONE", "is no outline"),
         (
             "boundaries",

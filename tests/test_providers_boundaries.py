@@ -1,12 +1,13 @@
 """Borders from world-atlas: codes, projection, and a file that is something else."""
 
 import json
+import shutil
 
 import pytest
 import shapely
 
-from book.data.records import DataError
-from book.providers.boundaries import import_boundaries, read
+from book.data.records import DATA, DataError
+from book.providers.boundaries import import_boundaries, import_municipalities, read, read_municipalities
 from book.providers.files import FormatError
 
 
@@ -49,3 +50,43 @@ def test_another_file_is_refused_and_the_old_one_stays(tmp_path):
     with pytest.raises(DataError, match="no outline of AT"):
         import_boundaries(atlas(tmp_path, ("528", "Netherlands", 5, 52)), tmp_path)
     assert (tmp_path / "boundaries.csv").read_text() == "country,wkt\n"
+
+
+def grid(tmp_path, *squares):
+    """A GeoJSON with squares of ten kilometres of the Dutch grid: (code, left, lower)."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, y], [x + 10_000, y], [x + 10_000, y + 10_000], [x, y + 10_000], [x, y]]],
+            },
+        }
+        for code, x, y in squares
+    ]
+    path = tmp_path / "municipalities.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_outlines_of_municipalities_are_in_metres_by_code(tmp_path):
+    found = read_municipalities(grid(tmp_path, ("GM0363", 120_000, 480_000), ("GM0014", 230_000, 580_000)))
+    assert list(found["municipality"]) == ["GM0014", "GM0363"]
+    assert shapely.from_wkt(found["wkt"][1]).area == 1e8 and "." not in found["wkt"][1]
+
+
+@pytest.mark.parametrize(
+    ("square", "said"),
+    [(("NL0363", 120_000, 480_000), "no code of a municipality"), (("GM0363", 5, 52), "no metres of the Dutch grid")],
+)
+def test_other_codes_and_degrees_are_refused(tmp_path, square, said):
+    with pytest.raises(FormatError, match=said):
+        read_municipalities(grid(tmp_path, square))
+
+
+def test_a_municipality_that_has_figures_has_an_outline(tmp_path):
+    for ending in ("csv", "yml"):
+        shutil.copy(DATA / f"population_by_origin_municipal.{ending}", tmp_path)
+    with pytest.raises(DataError, match="no outline of GM0034"):
+        import_municipalities(grid(tmp_path, ("GM0014", 230_000, 580_000)), tmp_path)
