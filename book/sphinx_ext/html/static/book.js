@@ -34,7 +34,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (window.matchMedia("(max-width: 576px)").matches) {
     for (const block of document.querySelectorAll(".table-block")) {
       const table = block.querySelector("table");
-      if (table.rows.length < 5 && table.rows[0].cells.length < 4) continue;
+      if (table.rows.length < 4 && table.rows[0].cells.length < 4) continue;
       const fold = document.createElement("details");
       const title = document.createElement("summary");
       fold.className = "folded";
