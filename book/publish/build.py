@@ -31,7 +31,8 @@ def build(
             books = [Book(edition, out, files, engine) for edition in editions]
             if stale := [book for book in books if not book.is_current(editions)]:
                 submit = stack.enter_context(pool())  # it imports what its calls need, while we do
-                from book.publish import contents, work  # half of the time of a build that has nothing to do
+                with jobs.uninterrupted():  # Ctrl-C in the middle of an import may be lost
+                    from book.publish import contents, work  # half of the time of a build that has nothing to do
 
                 contents.refuse_strays([path.stem for path in files], chapters.parent / "_toc.yml")
                 failures = work.Work(stale, editions, engine).done(submit)
