@@ -48,14 +48,14 @@ def test_a_page_of_an_earlier_year_leads_to_the_newest_complete_one():
     editions = [
         (f"{year}-{language}", year, language) for year in (2022, 2023, 2024, 2025) for language in ("en", "nl")
     ]
-    told = newer(editions, "2022-nl", "chapters/asylum")
+    told = newer(editions, "2022-nl", "chapters/asylum", "chapters/asylum")
     assert told["words"] == "Er is een nieuwere editie, van 2024"
     assert reached(told["href"], "chapters/asylum") == "2024-nl/html/chapters/asylum.html"
-    figure = newer(editions, "2023-en", "figures/fig-waiting")  # another year may not have that figure
+    figure = newer(editions, "2023-en", "figures/fig-waiting", "index")  # another year may not have that figure
     assert reached(figure["href"], "figures/fig-waiting") == "2024-en/html/index.html"
     for name in ("2024-en", "2025-en"):  # 2025 is provisional
-        assert newer(editions, name, "index") == {}
-    assert newer([], "2023-en", "index") == {}
+        assert newer(editions, name, "index", "index") == {}
+    assert newer([], "2023-en", "index", "index") == {}
 
 
 def test_the_start_page_carries_the_policy_of_the_site_and_of_its_own_style():

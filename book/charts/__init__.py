@@ -21,6 +21,6 @@ from book.charts.waterfall import waterfall
 
 __all__ = [
     "ChartError", "Drawing", "area", "beeswarm", "bridge", "calendar", "columns", "dark", "dots", "dumbbell", "europe",
-    "hundred", "line", "multiples", "municipalities", "pair", "panels", "png", "ranking", "slope", "stacked", "strip", "svg", "target",
-    "tiers", "waffle", "waterfall",
+    "hundred", "line", "multiples", "municipalities", "pair", "panels", "png", "ranking", "slope", "stacked", "strip",
+    "svg", "target", "tiers", "waffle", "waterfall",
 ]  # fmt: skip

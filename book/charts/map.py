@@ -143,14 +143,19 @@ def _countries(axes: Axes, land, colours: dict[str, str]) -> None:
     """White land, EU countries in their class or hatched where there is no figure, the Netherlands in an outline."""
     members = land[land.index.isin(MEMBERS)]
     land[~land.index.isin(MEMBERS)].plot(ax=axes, facecolor="none", edgecolor=GRID, linewidth=0.5, aspect=None)
-    unknown, known = (members[members.index.isin(list(colours)) == held] for held in (False, True))
-    if len(unknown):
-        unknown.plot(ax=axes, facecolor=PAPER, edgecolor=CONTEXT, hatch="//////", linewidth=0.5, aspect=None)
-    known.plot(ax=axes, color=[colours[code] for code in known.index], edgecolor=PAPER, linewidth=0.4, aspect=None)
+    fill(axes, members, colours, 0.4)
     dot, edge = members[SMALL].centroid, PAPER if SMALL in colours else CONTEXT
     axes.plot(dot.x, dot.y, "o", ms=5, color=colours.get(SMALL, PAPER), mec=edge, mew=0.6, zorder=5)
     axes.plot(*_mainland(members["NL"]).exterior.xy, color=INK, lw=1.2, zorder=6)
     axes.set(xlim=FRAME[:2], ylim=FRAME[2:], aspect="equal")
+
+
+def fill(axes: Axes, land, colours: dict[str, str], border: labels.Points) -> None:
+    """Each area in the colour of its code; one without a colour is hatched."""
+    unknown, known = (land[land.index.isin(list(colours)) == held] for held in (False, True))
+    if len(unknown):
+        unknown.plot(ax=axes, facecolor=PAPER, edgecolor=CONTEXT, hatch="//////", linewidth=0.5, aspect=None)
+    known.plot(ax=axes, color=[colours[code] for code in known.index], edgecolor=PAPER, linewidth=border, aspect=None)
 
 
 def _mainland(shape):
@@ -170,6 +175,7 @@ def boxes(shape, band: float = BAND) -> list[Place]:
 def _words(axes: Axes, land, one: Shades, by: str, language: str) -> None:
     """The value of the Netherlands with a leader, and under the map the highest country."""
     known, unit = one.known, one.obs.unit
+    name_highest(axes, one, by, language, (FRAME[0], FRAME[2]))
     if "NL" in known.index:
         at = _mainland(land["NL"]).representative_point()
         text = f"{names.country('NL', language)}\n{signed(known.loc['NL'], unit, language)}"
@@ -178,9 +184,13 @@ def _words(axes: Axes, land, one: Shades, by: str, language: str) -> None:
             linespacing=1.1, zorder=8, path_effects=HALO,
             arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.8, "shrinkB": 0, "shrinkA": 1, "relpos": (1, 0.2)},
         )  # fmt: skip
-    top = known["value"].idxmax()
-    text = f"{fixed('highest', language)}: {label(one.obs, by, top, language)} {signed(known.loc[top], unit, language)}"
-    note(axes, text, (FRAME[0], FRAME[2]), (0, -7), MUTED)
+
+
+def name_highest(axes: Axes, one: Shades, by: str, language: str, corner: Place) -> None:
+    """The category with the highest value, under the lower left corner of a map."""
+    top, unit = one.known["value"].idxmax(), one.obs.unit
+    text = f"{fixed('highest', language)}: {label(one.obs, by, top, language)} {signed(one.known.loc[top], unit, language)}"
+    note(axes, text, corner, (0, -7), MUTED)
 
 
 def write_key(axes: Axes, one: Shades, language: str) -> None:

@@ -4,12 +4,9 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
-from book.charts.labels import fixed, note
 from book.charts.layout import grid_of, settle
-from book.charts.map import BELOW, KEY, Shades, boxes, shades, with_borders, write_key
+from book.charts.map import BELOW, KEY, Shades, boxes, fill, name_highest, shades, with_borders, write_key
 from book.charts.marks import locate
-from book.charts.palette import CONTEXT, MUTED, PAPER
-from book.charts.series import label, sign_of, signed
 from book.charts.style import Drawing
 from book.data.observations import Observations
 from book.data.reading import load_table
@@ -21,7 +18,7 @@ BAND = 8e3  # metres: how high the boxes are by which a municipality is found un
 
 
 def municipalities(rate: Observations, by: str = "municipality") -> Drawing:
-    """A map of one rate of one period, in five classes of about as many municipalities; those without one are hatched.
+    """A map of one rate of one period, in at most five classes with round limits; municipalities without one are hatched.
 
     ChartError for anything but a rate, several periods, or several values of one municipality.
     """
@@ -39,21 +36,10 @@ def _paint(one: Shades, by: str, figure: Figure, language: str) -> None:
     for part in (key, axes):
         part.set_axis_off()
     write_key(key, one, language)
-    unknown, known = (land[land.index.isin(one.known.index) == held] for held in (False, True))
-    if len(unknown):
-        unknown.plot(ax=axes, facecolor=PAPER, edgecolor=CONTEXT, hatch="//////", linewidth=0.3, aspect=None)
-    known.plot(ax=axes, color=[one.classes[code] for code in known.index], edgecolor=PAPER, linewidth=0.25, aspect=None)
+    fill(axes, land, one.classes, 0.25)
+    name_highest(axes, one, by, language, (FRAME[0], FRAME[2]))
     axes.set(xlim=FRAME[:2], ylim=FRAME[2:], aspect="equal")
     for code, row in one.known.iterrows():
         inside = land[code].representative_point()
         locate(axes, row, (inside.x, inside.y), *boxes(land[code], BAND))
-    _words(axes, one, by, language)
     settle(figure)
-
-
-def _words(axes, one: Shades, by: str, language: str) -> None:
-    """Under the map, from the left: the highest municipality."""
-    top = one.known["value"].idxmax()
-    value = signed(one.known.loc[top], one.obs.unit, language) + sign_of(one.obs.unit)
-    text = f"{fixed('highest', language)}: {label(one.obs, by, top, language)} {value}"
-    note(axes, text, (FRAME[0], FRAME[2]), (0, -7), MUTED)

@@ -124,12 +124,12 @@ def import_file(options) -> int:
     """A provider's file as rows of a dataset."""
     from book.providers.importing import import_file
 
-    if options.dataset in ("boundaries", "municipal_boundaries"):
-        from book.providers import boundaries
+    if "boundaries" in options.dataset:
+        from book.providers.boundaries import IMPORTS
 
-        countries = options.dataset == "boundaries"
-        print((boundaries.import_boundaries if countries else boundaries.import_municipalities)(options.file))
-        return 0
+        if options.dataset in IMPORTS:
+            print(IMPORTS[options.dataset](options.file))
+            return 0
     if not options.vintage:
         raise DataError("the following arguments are required: --vintage")
     print(import_file(options.dataset, options.file, options.vintage))

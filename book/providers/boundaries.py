@@ -111,3 +111,6 @@ def _cut(land: geopandas.GeoDataFrame, frame) -> geopandas.GeoDataFrame:
 
 def _polygons(shape):
     return shapely.union_all([part for part in shapely.get_parts(shape) if "Polygon" in part.geom_type])
+
+
+IMPORTS = {"boundaries": import_boundaries, "municipal_boundaries": import_municipalities}  # by the table they write

@@ -28,7 +28,7 @@ PRELOADED = (  # by name: what binds the book is below this part of the house; f
     "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute", "book.publish.finish",
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst", "book.sphinx_ext",
 )  # fmt: skip
-GARBAGE = 100_000  # new objects before some are looked for that nothing leads to: Python's 700 take a sixth of the time
+GARBAGE = 100_000  # new objects before some are looked for that nothing leads to: Python's few hundred take a sixth of the time
 TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda place: None)  # says where a call is
 
 
@@ -99,7 +99,7 @@ def beside(function: Callable, *arguments) -> Iterator[Callable[[], None]]:
     theirs.close()
 
     def begin() -> None:
-        with suppress(BrokenPipeError):  # it was told before, and has ended
+        with suppress(ConnectionError):  # it was told before, and has ended
             ours.send("begin")
 
     try:

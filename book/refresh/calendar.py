@@ -19,7 +19,8 @@ MONTH, YEAR = 30.4, 12  # days, months
 class Release:
     """A dataset's last period, its newest source's address and how it is renewed: by `refresh`, `import` or `add`.
 
-    Where its producer has a table and the figures are still entered by hand, `why`. `came` is the day of its last publication with new periods, `expected` the next; None where no day is known.
+    `came` is the day of its last publication with new periods, `expected` the next; None where no day is known. `why` it
+    is entered by hand though its producer has a table; "" where it is not, or there is none.
     """
 
     dataset: str

@@ -16,7 +16,8 @@ def _add_links(app, page, template, context, doctree):
     book = config.of(app.config)
     context["og_locale"] = GRAMMARS[app.config.language].locale
     context["switcher"] = links(book.editions, book.edition, page) if len(book.editions) > 1 else {}
-    context["newer"] = newer(book.editions, book.edition, page)
+    alone = page.startswith(f"{book.figures}/")  # another year need not have the figure
+    context["newer"] = newer(book.editions, book.edition, page, "index" if alone else page)
 
 
 def links(editions: list, current: str, page: str) -> dict:
@@ -43,10 +44,10 @@ def links(editions: list, current: str, page: str) -> dict:
     }  # fmt: skip
 
 
-def newer(editions: list, current: str, page: str) -> dict:
-    """Words and link of the edition of the newest complete year in the language, on the pages of all years before it.
+def newer(editions: list, current: str, page: str, there: str) -> dict:
+    """Words and link of the newest complete year in the language, on `page` of a year before it: to its page `there`.
 
-    A figure has a page of its own, which another year need not have: it leads to the first page.
+    Empty where there is no later complete year.
     """
     year, language = next((where for name, *where in editions if name == current), (None, None))
     later = [
@@ -56,5 +57,5 @@ def newer(editions: list, current: str, page: str) -> dict:
     if not later:
         return {}
     newest, name = max(later)
-    up, place = "../" * (page.count("/") + 2), "index" if page.startswith("figures/") else page
-    return {"words": words.word("newer_edition", language, newest), "href": f"{up}{name}/html/{place}.html"}
+    up = "../" * (page.count("/") + 2)
+    return {"words": words.word("newer_edition", language, newest), "href": f"{up}{name}/html/{there}.html"}

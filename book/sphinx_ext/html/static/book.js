@@ -30,7 +30,7 @@ document.addEventListener("DOMContentLoaded", () => {
     follow();
   }
 
-  // On a phone a long or wide table is folded under its title, and opens for who is led to it.
+  // On a phone a table of three rows or more, or a wide one, is folded under its title; it opens for who is led to it.
   if (window.matchMedia("(max-width: 576px)").matches) {
     for (const block of document.querySelectorAll(".table-block")) {
       const table = block.querySelector("table");
