@@ -8,7 +8,7 @@ import shapely
 from drawings import observations, outside, overlapping, words_of, yearly
 
 from book.charts import ChartError, dark, europe, svg
-from book.charts.map import limits
+from book.charts.map import limits, shades
 from book.charts.palette import CONTEXT, DARK, INK, MAP
 from book.data.members import MEMBERS
 from book.data.reading import load, load_table
@@ -51,9 +51,18 @@ def test_no_words_touch_or_leave_the_canvas(count, language):
 
 
 def test_classes_are_fifths_with_round_limits():
-    assert limits(made([value / 10 for value in range(1, 27)])) == (0.6, 1.0, 1.5, 2.0)
+    assert limits(made([value / 10 for value in range(1, 27)])) == (0.6, 1.1, 1.6, 2.1)
     assert limits(made([1.0] * 12)) == (1.0,)
     assert limits(made([0.0] * 12)) == ()
+
+
+@pytest.mark.parametrize("year", range(2014, 2025))
+def test_each_class_is_about_a_fifth_as_the_measure_line_says(year):
+    counted = load("eu_asylum_applicants", until=year).where(applicant="total", citizens="total", period=year)
+    one = shades(rates(counted, load("eu_population", until=year), by="country").but(country="EU27"), "country")
+    counts = [list(one.classes.values()).count(colour) for colour in one.colours]
+    assert sum(counts) == len(one.known) >= 26
+    assert all(4 <= count <= 7 for count in counts)
 
 
 def test_the_key_has_a_class_more_than_limits(figure):

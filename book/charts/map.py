@@ -84,10 +84,14 @@ def shades(obs: Observations, by: str) -> Shades:
 
 
 def limits(obs: Observations) -> tuple[float, ...]:
-    """Fifths of the values, rounded to half of their first digit: 0.35, 0.9, 2, 6.5, 15; equal ones stand once."""
+    """Fifths of the values in round numbers, such as 0.12, 0.35, 2.4, 6.5, 14; equal ones stand once.
+
+    The second digit is 0 or 5, but of any value where the first is 1 or 2: coarser, it would leave classes nearly empty.
+    """
     known = obs.frame["value"].dropna()
     fifths = [float(known.quantile(share)) for share in (0.2, 0.4, 0.6, 0.8)] if len(known) else []
-    steps = {fifth: 10 ** floor(log10(fifth)) / 2 for fifth in fifths if fifth > 0}
+    firsts = {fifth: 10 ** floor(log10(fifth)) for fifth in fifths if fifth > 0}
+    steps = {fifth: first / (10 if fifth < 3 * first else 2) for fifth, first in firsts.items()}
     rounded = [round(fifth / step) * step for fifth, step in steps.items()]
     return tuple(sorted({float(f"{limit:.2g}") for limit in rounded}))
 

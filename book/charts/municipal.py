@@ -18,7 +18,7 @@ BAND = 8e3  # metres: how high the boxes are by which a municipality is found un
 
 
 def municipalities(rate: Observations, by: str = "municipality") -> Drawing:
-    """A map of one rate of one period, in at most five classes with round limits; municipalities without one are hatched.
+    """A map of one rate of one period, in five classes of about as many municipalities; those without one are hatched.
 
     ChartError for anything but a rate, several periods, or several values of one municipality.
     """
