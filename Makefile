@@ -46,7 +46,7 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check . && checked=1; $(BIN)/ruff format --check . && [ "$$checked" ]
 
 tests: $(INSTALLED) $(REVIEW) $(if $(CHROMIUM),$(BROWSER))
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 nbval: $(INSTALLED)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval chapters

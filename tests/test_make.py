@@ -31,9 +31,16 @@ def test_make_test_runs_all_its_parts_and_fails_at_the_end(tmp_path):
     assert done.returncode == 2
     called = (tmp_path / "calls").read_text().splitlines()
     assert called == [
-        "ruff check .", "ruff format --check .", "python -m pytest --numprocesses 2 --dist loadgroup",
+        "ruff check .", "ruff format --check .", "python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder",
         "python -m pytest --numprocesses 2 --dist loadfile --nbval chapters",
     ]  # fmt: skip
+
+
+def test_what_belongs_together_goes_to_one_worker(request):
+    """pytest-xdist says so in the name of a test; where pytest does not take it, fixtures are made anew for each test."""
+    if not request.config.getoption("loadgroup", False):
+        pytest.skip("the tests are not parted by groups in this run")
+    assert request.node.nodeid.endswith("@test_make")
 
 
 def test_every_requirement_has_an_exact_version_and_hashes_and_no_address():
