@@ -24,6 +24,16 @@ DARK = {
     "resultTypes": ["violations"],
 }
 
+# Of entries of a list or rows of a table that have the same elements of the same classes, three are as good as hundreds.
+ALIKE = """() => document.querySelectorAll('tbody, dl, ol, ul').forEach(list => {
+    const seen = {}
+    for (const part of [...list.children]) {
+        const make = [part, ...part.querySelectorAll('*')].map(one => `${one.localName} ${one.className}`).join()
+        seen[make] = (seen[make] ?? 0) + 1
+        if (seen[make] > 3) part.remove()
+    }
+})"""
+
 
 class NoBrowserError(RuntimeError):
     """There is no browser, or nothing to drive it with; the message says which."""
@@ -86,24 +96,31 @@ def open_tables(tab, number: int | None) -> None:
 
 
 def violations(tab, page: str, every_way: bool = True) -> Iterator[str]:
-    """What axe finds in an open page, in light and dark, on a desktop and a phone; or in light on a desktop alone."""
+    """What axe finds in an open page, in light and dark, on a desktop and a phone; or in light on a desktop alone.
+
+    Of what is alike in a list or a table the page loses all but three: axe takes minutes for thousands of cells.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
+    open_tables(tab, None)
+    for size, viewport in SIZES.items():
+        tab.set_viewport_size(viewport)
+        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            yield f"{page} scrolls sideways on a {size}"
+    tab.evaluate(ALIKE)
     for size, viewport in SIZES.items():
         tab.set_viewport_size(viewport)
         for scheme, options in (("light", AXE), ("dark", DARK)):
             if not every_way and (size, scheme) != ("desktop", "light"):
                 continue
-            # All tables open once; then three of each page, which are of one make: thousands of cells take minutes.
+            # All tables open once; then three of each page, which are of one make.
             open_tables(tab, None if (size, scheme) == ("desktop", "light") else 3)
             tab.emulate_media(color_scheme=scheme)
             if not page.startswith("figures/"):
                 tab.locator(f"html[data-theme={scheme}]").wait_for()
             for found in Axe().run(tab, options=options).response["violations"]:
                 yield f"{page}, {scheme} on a {size}: {found['id']}: {found['nodes'][0]['html'][:200]}"
-        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            yield f"{page} scrolls sideways on a {size}"
 
 
 def wrong(html: Path, names: list[str]) -> list[str]:
