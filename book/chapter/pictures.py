@@ -156,10 +156,9 @@ def drawn(
     return data
 
 
-def points(words: Figure, edition: Edition, folder: Path) -> None:
-    """`<id>.png` beside the `<id>.svg` of a figure."""
-    light = (folder / f"{words.id}.svg").read_text(encoding="utf-8")
-    (folder / f"{words.id}.png").write_bytes(inscribed(_png(light, words), words.passport(edition.name)))
+def points(light: str, words: Figure, edition: Edition) -> bytes:
+    """The SVG of a figure as PNG, with its words and its passport."""
+    return inscribed(_png(light, words), words.passport(edition.name))
 
 
 def _png(light: str, words: Figure) -> bytes:

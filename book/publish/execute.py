@@ -13,9 +13,7 @@ import yaml
 from papermill.engines import papermill_engines
 from tqdm import tqdm
 
-from book import outputs
 from book.chapter.parameters import assigned
-from book.chapter.pictures import points
 from book.chapter.session import FOLDER
 from book.data.records import DataError
 from book.edition import Edition
@@ -36,11 +34,10 @@ class ChapterError(PublishError):
 
 @dataclass(frozen=True)
 class Job:
-    """One chapter of one edition; `source` may be a path within the project; `offered` pictures are made as PNG too."""
+    """One chapter of one edition; `source` may be a path within the project."""
 
     source: Path
     edition: Edition
-    offered: bool = True
 
 
 def execute(job: Job, engine: str) -> Run:
@@ -51,8 +48,6 @@ def execute(job: Job, engine: str) -> Run:
             os.environ[FOLDER], folder = name, Path(name)
             notebook = notebooks.for_edition(notebooks.read(ROOT / job.source), job.edition.year, job.edition.language)
             done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine)
-            for figure in _figures(done) if job.offered else ():
-                points(figure, job.edition, folder)
             pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         return Run(notebooks.text(notebooks.executed(done)), pictures, read())
     except (notebooks.NotebookError, OSError) as error:
@@ -93,10 +88,6 @@ def failed(path: Path, cell: str, said: str) -> ChapterError:
     """The error that names chapter and cell, in one line."""
     place = f"chapter {path.stem}" + (f", cell {cell}" if cell else "")
     return ChapterError(f"{place}: {' '.join(said.split())[:MOST]}")
-
-
-def _figures(notebook) -> list[outputs.Figure]:
-    return [output for _, output in outputs.read(notebook) if isinstance(output, outputs.Figure)]
 
 
 def _changes(notebook) -> Iterator[tuple]:

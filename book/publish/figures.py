@@ -1,12 +1,17 @@
-"""The files beside each picture: its numbers in long form (CSV), and its words and sources (JSON)."""
+"""The files beside each picture: its PNG, its numbers in long form (CSV), and its words and sources (JSON)."""
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from PIL import Image
+
+from book.chapter.pictures import points
 from book.edition import Edition
-from book.outputs import Shown
-from book.publish import csv_files
+from book.outputs import Figure, Shown
+from book.publish import csv_files, reads
+
 
 
 def write(shown: Iterable[Shown], folder: Path, edition: Edition, pages: Mapping[str, str]) -> None:
@@ -26,6 +31,33 @@ def write(shown: Iterable[Shown], folder: Path, edition: Edition, pages: Mapping
                 indent=1,
             )
             (folder / f"{entry.id}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def pack(shown: Iterable[Shown], folder: Path, edition: Edition, kept: Path, out: Path) -> None:
+    """`<id>.png` in `out` for each figure whose SVG lies in `folder`; where one in `kept` is of the same, that one."""
+    out.mkdir(parents=True, exist_ok=True)
+    kept.mkdir(parents=True, exist_ok=True)
+    way, used = (reads.code("charts", "chapter"), reads.installed()), set()
+    for figure in shown:
+        if isinstance(figure, Figure):
+            drawing = (folder / f"{figure.id}.svg").read_text(encoding="utf-8")
+            words = figure.title, figure.measure, *figure.notes, str(figure.credit)
+            used.add(same := kept / f"{reads.digest_of(*way, drawing, *words)}.png")
+            if not _whole(same):
+                same.write_bytes(points(drawing, figure, edition))
+            shutil.copyfile(same, out / f"{figure.id}.png")
+    for old in set(kept.iterdir()) - used:
+        old.unlink()
+
+
+def _whole(picture: Path) -> bool:
+    """A PNG is there and undamaged: each part of it has a check sum."""
+    try:
+        with Image.open(picture) as opened:
+            opened.verify()
+    except (OSError, SyntaxError):  # the latter is what Pillow raises for a wrong check sum
+        return False
+    return True
 
 
 def _labelled(entry: Shown, passport: dict[str, str]) -> tuple[list[str], list[tuple]]:

@@ -8,7 +8,7 @@ import nbformat
 
 from book import outputs
 from book.edition import Edition
-from book.publish import contents, figures, news, numbers, package, runs, workbook
+from book.publish import contents, figures, jobs, news, numbers, package, runs, workbook
 from book.publish.bind import BindError, bind
 
 
@@ -29,7 +29,14 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     news.write(read.get("summary", []), folder, edition)
     package.write(folder, edition)
     workbook.write(shown, folder, edition, pages)
-    bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
+    points = state.with_name(f"{state.name}-points"), folder / "points"
+    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, *points) as begin:
+        begin()
+        bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
+    for path in points[1].iterdir():
+        shutil.copyfile(path, folder / "html" / "figures" / path.name)
+        path.rename(folder / "figures" / path.name)
+    points[1].rmdir()
     hand_over(folder, folder / "html")
 
 

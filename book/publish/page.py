@@ -36,10 +36,10 @@ PATIENCE = 50  # seconds for which a page waits in one request
 def page(name: str, edition: Edition, submit: Callable) -> Path:
     """Run a chapter, unless its run is kept, and bind it alone; the file of its page. PublishError."""
     path = CHAPTERS / f"{name}.ipynb"
-    key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0], "page")
+    key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0])
     kept = runs.find(KEPT / "runs", key)
     if not (kept and runs.open_run(kept)):
-        run = result(submit(execute, Job(path, edition, offered=False), ENGINES[0]), path)
+        run = result(submit(execute, Job(path, edition), ENGINES[0]), path)
         reads.refuse_changed_code()
         kept = runs.keep(run, KEPT / "runs", key)
     return submit(_bound, name, edition, kept).result()
