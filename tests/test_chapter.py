@@ -4,6 +4,7 @@ import base64
 import html
 import re
 from dataclasses import replace
+from io import BytesIO
 from xml.etree import ElementTree
 
 import matplotlib as mpl

@@ -4,11 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+from PIL import Image
 from projects import FIGURE, changed, made, ran, titled
 
-from book.publish import reads, runs
+from book.chapter.pictures import points
+from book.edition import Edition
+from book.outputs import Figure, Grid
+from book.publish import figures, reads, runs
 from book.publish.project import ROOT
 from book.publish.runs import Run
 
@@ -170,3 +175,26 @@ class TestBooks:
         assert built.build() and built.runs() == kept  # the same data in another file
         changed(data / "asylum_requests.yml", "nl: Asielaanvragen en", "nl: Alle asielaanvragen en")
         assert built.build() and len(built.runs() - kept) == 2
+
+
+def test_a_picture_is_packed_again_where_its_drawing_or_its_words_changed_or_it_is_damaged(tmp_path, monkeypatch):
+    packed = []
+    monkeypatch.setattr(figures, "points", lambda *given: packed.append(given) or points(*given))
+    drawing = '<svg width="338pt" height="20pt" viewBox="0 0 338 20" xmlns="http://www.w3.org/2000/svg"></svg>'
+    (tmp_path / "fig-a.svg").write_text(drawing)
+    shown, kept, out = Figure("fig-a", "Title", "Measure", Grid((), ())), tmp_path / "kept", tmp_path / "out"
+
+    def count(figure=shown):
+        figures.pack([figure], tmp_path, Edition(2023, "en"), kept, out)
+        with Image.open(out / "fig-a.png") as picture:
+            picture.verify()
+        assert len([*kept.iterdir()]) == 1
+        return len(packed)
+
+    assert count() == count() == 1
+    only = next(kept.iterdir())
+    only.write_bytes(only.read_bytes()[:-20])
+    assert count() == count() == 2
+    assert count(replace(shown, measure="Another")) == 3
+    (tmp_path / "fig-a.svg").write_text(drawing.replace("</svg>", "<g/></svg>"))
+    assert count() == count() == 4

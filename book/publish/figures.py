@@ -13,7 +13,6 @@ from book.outputs import Figure, Shown
 from book.publish import csv_files, reads
 
 
-
 def write(shown: Iterable[Shown], folder: Path, edition: Edition, pages: Mapping[str, str]) -> None:
     """`<id>.csv` for each figure and table, and `<id>.json` where observations stand behind it.
 
