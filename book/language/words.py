@@ -9,6 +9,7 @@ from book.data.quantity import LATER, UNDATED
 from book.data.records import LANGUAGES
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where PyYAML was built with it
 LATE = {0: "", LATER: "†", UNDATED: "‡"}  # at a figure that was not known on the day asked for, or perhaps not
 
 
@@ -16,7 +17,7 @@ LATE = {0: "", LATER: "†", UNDATED: "‡"}  # at a figure that was not known o
 def _read(language: str) -> dict[str, dict[str, str | list]]:
     if language not in LANGUAGES:
         raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
-    return yaml.safe_load((CATALOGUE / f"{language}.yml").read_text(encoding="utf-8"))
+    return yaml.load((CATALOGUE / f"{language}.yml").read_text(encoding="utf-8"), FAST)
 
 
 def section(name: str, language: str) -> dict[str, str | list]:
