@@ -1,6 +1,5 @@
 """What several test modules share: the default book in both languages and what each edition says, once for all workers."""
 
-import pickle
 import time
 from functools import lru_cache
 
@@ -67,18 +66,16 @@ def books(once):
     return {edition.language: BUILD / edition.name for edition in editions}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_once(once):
+    """What a worker reads of a chapter the others need not read again."""
+    reading.SHARED[:] = [once("read", lambda folder: None)]
+
+
 @pytest.fixture(scope="session")
-def said(once):
+def said():
     """What all chapters say in the edition of a year and a language."""
-
-    @lru_cache(maxsize=2)
-    def found(year, language):
-        def make(folder):
-            (folder / "said").write_bytes(pickle.dumps(reading.said(year, language)))
-
-        return pickle.loads((once(f"{year}-{language}-said", make) / "said").read_bytes())
-
-    return found
+    return lru_cache(maxsize=2)(reading.said)
 
 
 @pytest.fixture(scope="session", params=reading.editions(), ids=lambda edition: "{}-{}".format(*edition))

@@ -27,7 +27,20 @@ TRANSPORT = (
 def reviewed(folder, chapter):
     """The status and the report of nbval on a chapter of a folder that has its own copy of the project."""
     shutil.copy(ROOT / "conftest.py", folder)
-    call = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-c", os.devnull, "--color", "no"]
+    call = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(folder),
+        "--color",
+        "no",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(folder if (folder / "book").exists() else ROOT)}
     done = subprocess.run([*call, chapter], cwd=folder, capture_output=True, text=True, env=environment)
     return done.returncode, done.stdout
