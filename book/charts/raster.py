@@ -35,7 +35,9 @@ def png(drawing: str, title: str, measure: str, source: str) -> bytes:
         written.append(_line(text, y - 3.5, size, weight, colour))
     for place, text in enumerate(reversed(foot)):
         written.append(_line(text, height - 12.5 * place - 3, 9, 400, MUTED))
-    picture = f'<svg y="{above}" width="{WIDTH}" height="{inner}"' + drawing[found.end() :]
+    # A group, because a drawing within a drawing would be cut at its edges: that takes as long as all the rest.
+    rest = drawing[found.end() :].partition(">")[2]
+    picture = f'<g transform="translate(0 {above})">{rest.rpartition("</svg>")[0]}</g>'
     size = f'width="{WIDTH}" height="{height}"'
     frame = f"<svg {SPACES} {size}>{''.join(written)}{picture}</svg>"
     return resvg_py.svg_to_bytes(

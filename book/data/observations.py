@@ -82,9 +82,10 @@ class Observations(Selection):
     @cached_property
     def _run(self) -> tuple[tuple[str, ...], tuple[str, str]]:
         """The periods after a break, and the first and last period with a figure: the same for every quantity."""
-        held = self.frame[self.frame["value"].notna()]
-        periods = sorted(held["period"].unique(), key=span)
-        breaks = tuple(held.loc[held["status"].str.contains("B"), "period"].unique())
+        cells = zip(*(self.frame[name].tolist() for name in ("period", "status", "value")), strict=True)
+        held = [(period, status) for period, status, value in cells if pd.notna(value)]
+        periods = sorted({period for period, _ in held}, key=span)
+        breaks = tuple(dict.fromkeys(period for period, status in held if "B" in status))
         return breaks, (periods[0], periods[-1]) if periods else ("", "")
 
     def quantities(self) -> list[Quantity]:
@@ -102,14 +103,13 @@ class Observations(Selection):
         period, code, value, status, later, inputs, derived = self._cells[place]
         nothing = self._nothing(period, code)
         formula = nothing.title["en"] if derived else nothing.formula
-        found = replace(nothing, status=status, later=int(later), formula=formula)
-        return found if pd.isna(value) else replace(found, value=float(value), inputs=inputs)
+        known = {} if pd.isna(value) else {"value": float(value), "inputs": inputs}
+        return replace(nothing, status=status, later=int(later), formula=formula, **known)
 
     def _nothing(self, period: str, code: str) -> Quantity:
         """The quantity of a period without a row."""
         own, (breaks, run) = self.record.measures[code], self._run
-        found = Quantity(None, own.unit, own.kind, period, "M", own.rounding, title=own.label)
-        return replace(found, breaks=breaks, span=run)
+        return Quantity(None, own.unit, own.kind, period, "M", own.rounding, title=own.label, breaks=breaks, span=run)
 
     @cached_property
     def inputs(self) -> list[tuple[Input, ...]]:

@@ -36,13 +36,20 @@ def _of(record: Record, frame: pd.DataFrame, year: int, day: str) -> Iterator[Re
     key = ["period", "measure", *record.dimensions]
     dated = [name for name, source in record.sources.items() if not source.recorded]
     known = frame[frame["value"].notna() & (frame["vintage"] <= day) & frame["source"].isin(dated)]
+    pairs = list(zip(known["period"].tolist(), known["measure"].tolist(), strict=True))
+    of_year = {pair: _is_of(record, *pair, year) for pair in set(pairs)}
+    known = known.loc[pd.Series([of_year[pair] for pair in pairs], known.index, bool)]
     again = known[known.duplicated(key, keep=False)]
     for (period, measure, *codes), rows in again.sort_values("vintage", kind="stable").groupby(key, sort=False):
         first, newest = rows.iloc[0], rows.iloc[-1]
-        stock = record.measures[measure].kind == "stock"
-        of_year = periods.until(period, year, stock) and not periods.until(period, year - 1, stock)
-        if of_year and first["value"] != newest["value"]:
+        if first["value"] != newest["value"]:
             named = tuple(zip(record.dimensions, codes, strict=True))
             yield Revision(
                 record, period, measure, named, first["value"], first["vintage"], newest["value"], newest["vintage"]
             )
+
+
+def _is_of(record: Record, period: str, measure: str, year: int) -> bool:
+    """A figure is of the year in which its period ended; that of a stock at the turn of a year, of the one that ended."""
+    stock = record.measures[measure].kind == "stock"
+    return periods.until(period, year, stock) and not periods.until(period, year - 1, stock)

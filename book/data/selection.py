@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from book.data.members import COUNTRIES
@@ -60,10 +61,10 @@ class Selection:
 
     def where(self, **categories) -> Self:
         """Only the rows of these categories (one or a list per column, the list gives the order)."""
-        frame = self.frame
-        for column, wanted in categories.items():
-            codes = self._codes(column, wanted)
-            frame = frame[frame[column].isin(codes)]
+        asked = {column: self._codes(column, wanted) for column, wanted in categories.items()}
+        kept = [self.frame[column].isin(codes).to_numpy() for column, codes in asked.items()]
+        frame = self.frame[np.logical_and.reduce(kept)] if kept else self.frame
+        for column, codes in asked.items():
             if len(codes) > 1:
                 frame = frame.sort_values(column, key=lambda cells, order=codes: cells.map(order.index), kind="stable")
         return replace(self, frame=frame.reset_index(drop=True))
