@@ -126,11 +126,11 @@ class Bench:
         yield [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *parallel, "--nbval", tree / "chapters"]
 
 
-def rows(bench: Bench, counts: list[int], repeat: int) -> Iterator[dict]:
+def rows(bench: Bench, counts: list[int], repeat: int, variants: list[str]) -> Iterator[dict]:
     """All measurements, interleaved; the usual ways for the first and the last number of editions, for many only once."""
     for turn in range(repeat):
         for count in counts:
-            for variant in VARIANTS:
+            for variant in variants:
                 once = variant.startswith(("floor", "nbval")) and count != counts[0]
                 often = variant in USUAL and (count not in (counts[0], counts[-1]) or (turn and count > 1))
                 if not (once or often):
@@ -185,13 +185,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--editions", default="1,2,4,8", help="how many, from the fewest: 1,2,4,8")
+    parser.add_argument("--variants", default=",".join(VARIANTS), help="which, such as a-then,cold,edited")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     counts, repeat = ([1], 1) if options.quick else (list(map(int, options.editions.split(","))), options.repeat)
     out = ROOT / "_build" / "bench" if options.quick else HERE
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        found = list(rows(Bench(Path(folder)), counts, repeat))
+        found = list(rows(Bench(Path(folder)), counts, repeat, options.variants.split(",")))
     with (out / "results.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
