@@ -49,6 +49,7 @@ def _pages(app):
     app.connect("env-get-updated", pages.shown_elsewhere, priority=900)  # when sections and figures have their numbers
     app.connect("html-collect-pages", pages.pages)
     switcher.setup(app)
+    app.connect("html-page-context", own.share_contents, priority=400)  # before the theme asks for them
     app.connect("html-page-context", own.collect, priority=800)
     app.connect("html-page-context", about.describe, priority=850)
     app.connect("html-page-context", frame.keep_what_is_used, priority=900)

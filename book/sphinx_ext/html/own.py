@@ -1,6 +1,7 @@
 """A page for each figure, to cite and to embed: its paragraph, the way back and to the figures beside it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from docutils import nodes
 
@@ -13,6 +14,14 @@ from book.sphinx_ext.html.trails import bare
 def begin(app):
     """Room for the figures of each chapter that is written."""
     app.builder.book_figures = {}  # {chapter: {id: what the template of the figure's own page is given}}
+    app.builder.book_contents = None  # the contents as the page of a figure has them
+
+
+def share_contents(app, pagename, templatename, context, doctree):
+    """The contents beside the page of a figure, which is none of them, are those beside every other: made once."""
+    if pagename.startswith(f"{config.of(app.config).figures}/"):
+        app.builder.book_contents = app.builder.book_contents or cache(context["toctree"])
+        context["toctree"] = app.builder.book_contents
 
 
 def collect(app, pagename, templatename, context, doctree):
