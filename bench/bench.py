@@ -139,18 +139,21 @@ def rows(bench: Bench, counts: list[int], repeat: int, variants: list[str]) -> I
 
 
 def medians(found: list[dict]) -> dict[tuple[str, int], dict]:
-    """The middle of each measure by variant and number of editions; nothing of what failed."""
+    """The middle of each measure by variant and number of editions, and of how many; nothing of what failed."""
     keys = dict.fromkeys((row["variant"], row["editions"]) for row in found if not row["status"])
     of = {key: [row for row in found if (row["variant"], row["editions"]) == key and not row["status"]] for key in keys}
-    return {key: {name: median(row[name] for row in of[key]) for name in ("wall", "cpu", "memory")} for key in keys}
+    measures = ("wall", "cpu", "memory")
+    return {
+        key: {name: median(row[name] for row in of[key]) for name in measures} | {"times": len(of[key])} for key in keys
+    }
 
 
 def table(found: list[dict]) -> str:
     """The medians as a Markdown table, with how many times faster than the usual way they are."""
     middle = medians(found)
     lines = [
-        "| | editions | seconds | CPU seconds | peak MB | (a) then takes | (a) today takes |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| | editions | seconds | CPU seconds | peak MB | measured | (a) then takes | (a) today takes |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for (variant, count), row in sorted(middle.items(), key=lambda one: (list(VARIANTS).index(one[0][0]), one[0][1])):
         usual = [middle.get((name, count)) for name in ("a-then", "a-now")]
@@ -159,7 +162,7 @@ def table(found: list[dict]) -> str:
         cells = [
             VARIANTS[variant],
             count,
-            *(f"{row[name]:.0f}" if row[name] >= 10 else f"{row[name]:.1f}" for name in row),
+            *(f"{row[name]:.1f}" if name in ("wall", "cpu") and row[name] < 10 else f"{row[name]:.0f}" for name in row),
             *times,
         ]
         lines.append(f"| {' | '.join(map(str, cells))} |")
@@ -198,7 +201,7 @@ def main() -> None:
         writer.writeheader()
         writer.writerows(found)
     plot(found, out / "seconds.svg")
-    about = f"Measured on {date.today()}: {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; medians of {repeat}."
+    about = f"Measured on {date.today()}: {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; medians."
     text = f"{about}\n\n{table(found)}\n\n![Seconds by variant](bench/seconds.svg)"
     print(text)
     if not options.quick:
