@@ -12,7 +12,7 @@ import nbformat
 from book.data.records import LANGUAGES
 from book.edition import Edition, years
 from book.outputs import Figure, Table
-from book.publish import execute, notebooks
+from book.publish import execute, notebooks, reads
 from book.review import edition as review
 
 
@@ -42,21 +42,25 @@ class Shown:
 SHARED: list[Path] = []  # the folder, if there is one, where what one process has read is found by others
 
 
-@lru_cache(maxsize=8)  # the chapters of one edition
 def read(chapter: str, year: int, language: str, as_of: str = "") -> tuple[Shown, ...]:
     """All outputs of a chapter in one edition, in order."""
-    places = [folder / f"{chapter} {year} {language} {as_of}".strip() for folder in SHARED]
+    path = execute.CHAPTERS / f"{chapter}.ipynb"
+    return _read_once(path, reads.content(path), year, language, as_of)
+
+
+@lru_cache(maxsize=8)  # the chapters of one edition
+def _read_once(path: Path, content: str, year: int, language: str, as_of: str) -> tuple[Shown, ...]:
+    places = [folder / f"{content} {year} {language} {as_of}".strip() for folder in SHARED]
     for place in (place for place in places if place.exists()):
         return pickle.loads(place.read_bytes())
-    found = _read(chapter, year, language, as_of)
+    found = _read(path, year, language, as_of)
     for place in places:
         (part := place.with_suffix(f".{os.getpid()}")).write_bytes(pickle.dumps(found))
         part.replace(place)
     return found
 
 
-def _read(chapter: str, year: int, language: str, as_of: str) -> tuple[Shown, ...]:
-    path = execute.CHAPTERS / f"{chapter}.ipynb"
+def _read(path: Path, year: int, language: str, as_of: str) -> tuple[Shown, ...]:
     notebook = notebooks.for_edition(nbformat.read(path, 4), year, language)
     names: dict = {"__name__": "__main__"}
     edition, found = Edition(year, language, as_of), []
@@ -67,7 +71,7 @@ def _read(chapter: str, year: int, language: str, as_of: str) -> tuple[Shown, ..
         if "parameters" in cell.metadata.get("tags", []):
             names.update(year=year, language=language, as_of=as_of)
         if value is not None:
-            found.append(_shown(edition, chapter, cell["id"], value))
+            found.append(_shown(edition, path.stem, cell["id"], value))
     return tuple(found)
 
 

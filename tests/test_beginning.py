@@ -199,9 +199,7 @@ def project(tmp_path, monkeypatch):
     toc = "format: jb-book\nroot: chapters/asylum\nchapters:\n- file: chapters/definitions\n"
     (tmp_path / "_toc.yml").write_text(toc, encoding="utf-8")
     monkeypatch.setattr(execute, "CHAPTERS", tmp_path / "chapters")
-    chapters_read.read.cache_clear()
-    yield tmp_path
-    chapters_read.read.cache_clear()
+    return tmp_path
 
 
 def paired(path):

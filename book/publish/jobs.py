@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from multiprocessing.forkserver import ensure_running, set_forkserver_preload
 from threading import Thread
 
@@ -48,6 +48,8 @@ def default_engine() -> str:
 @contextmanager
 def pool(processes: int | None = None) -> Iterator[Callable]:
     """`submit(function, *arguments)` gives a Future of the call; an error here ends all that is at work."""
+    if WARM:
+        resource_tracker.ensure_running()  # the server begins it else, and lets Ctrl-C through before it has begun itself
     with uninterrupted():
         if WARM:
             set_forkserver_preload(list(PRELOADED))
