@@ -1,9 +1,13 @@
 import os
 import sys
 
-from book.cli import main
+try:
+    from book.cli import main
 
-status = main()
+    status = main()
+except KeyboardInterrupt:  # while modules were imported
+    print("book: interrupted", file=sys.stderr)
+    status = 130
 if status == 130:  # interrupted, and put away: the threads of a connection are not waited for
     sys.stdout.flush()
     sys.stderr.flush()
