@@ -20,12 +20,13 @@ EVERY = 0.2  # seconds between two looks at the memory
 
 
 def watch(ended: Event, seen: list[int]) -> None:
-    """Note the memory of all processes below this one (what they share is counted in each), in bytes."""
+    """Note the memory of all processes below this one in bytes; what several share is counted once, where Linux tells."""
     while not ended.wait(EVERY):
         total = 0
         for process in psutil.Process().children(recursive=True):
             with suppress(psutil.Error):
-                total += process.memory_info().rss
+                used = process.memory_full_info()
+                total += getattr(used, "pss", used.rss)
         seen.append(total)
 
 
