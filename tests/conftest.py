@@ -19,15 +19,15 @@ PATIENCE = 900  # seconds
 def pytest_collection_modifyitems(items):
     """Whatever asks for the books needs a whole build: it comes first, because it takes long.
 
-    A module is one worker's; what a module asks of a year, or of a language, is one worker's too.
+    A module is one worker's, what is said of a year one's too.
     """
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if "books" in asked:
             item.add_marker("book")
-        chosen = item.callspec.params if hasattr(item, "callspec") and {"said", "browser"} & {*asked} else {}
-        part = chosen.get("year") or chosen.get("edition", [""])[0] or chosen.get("language", "")
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {part}".strip()))
+        chosen = item.callspec.params if "said" in asked and hasattr(item, "callspec") else {}
+        year = chosen.get("year") or chosen.get("edition", [""])[0]
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {year}".strip()))
     items.sort(key=lambda item: item.get_closest_marker("book") is None)
 
 
@@ -67,7 +67,7 @@ def books(once):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _read_once(once):
+def _shared(once):
     """What a worker reads of a chapter the others need not read again."""
     reading.SHARED[:] = [once("read", lambda folder: None)]
 

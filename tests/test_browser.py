@@ -7,6 +7,8 @@ import pytest
 
 from book.review.browser import AXE, SIZES, pages, served, violations
 
+# Both take minutes: each language on a worker of its own.
+APART = [pytest.param(language, marks=pytest.mark.xdist_group(language)) for language in ("en", "nl")]
 COUNTS = {"dialog:not([aria-label])": 0, "h1": 1}  # on each page
 
 
@@ -52,7 +54,7 @@ def visit(browser, site):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", APART)
 def test_every_page_is_accessible_in_light_and_dark_and_says_its_language_and_name(books, visit, language):
     found, html = [], books[language] / "html"
     samples = [page for page in pages(html) if page.startswith("figures/")][::25]
@@ -66,6 +68,17 @@ def test_every_page_is_accessible_in_light_and_dark_and_says_its_language_and_na
         found += violations(tab, page, every_way=language == "nl" and (not figure or page in samples))
         tab.context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("wrong", ["<a href='#x'></a>", "<img src='data:,'>", "<span style='color: #eee'>pale</span>"])
+def test_an_entry_that_is_unlike_the_others_is_seen_wherever_it_stands(browser, wrong):
+    entries = ["<li><a href='#x'>words</a></li>"] * 9
+    entries[7] = f"<li>{wrong}</li>"
+    tab = browser.new_page()
+    tab.set_content(f"<html lang=en><title>A</title><main><h1>A</h1><ul>{''.join(entries)}</ul></main></html>")
+    assert list(violations(tab, "figures/a.html", every_way=False))
+    assert tab.locator("li").count() == 4
+    tab.close()
 
 
 def test_a_number_shows_where_it_comes_from_to_mouse_keyboard_and_touch(visit):
@@ -287,7 +300,7 @@ def test_a_long_table_is_folded_on_a_phone_and_open_for_who_is_led_to_it(visit):
     assert visit("en", "chapters/inflow_and_outflow.html").locator("details.folded").count() == 0
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", APART)
 def test_a_chapter_is_at_most_15000_pixels_long_on_a_phone(books, visit, language):
     for page in [page for page in pages(books[language] / "html") if page.startswith("chapters/")]:
         tab = visit(language, page, "phone")

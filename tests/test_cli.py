@@ -1,10 +1,14 @@
 """The command line: thin, one line for what is wrong, status 2, nothing built."""
 
+import subprocess
+import sys
+
 import pytest
 
 from book import cli
 from book.data.plausible import known
 from book.data.records import DATA
+from book.publish.project import ROOT
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,16 @@ def test_help_lists_the_verbs(capsys):
         cli.main(["--help"])
     said = capsys.readouterr().out
     assert all(verb in said for verb in ("build", "chapter", "notebooks", "import", "refresh", "add", "new", "check"))
+
+
+def test_an_interruption_while_modules_are_imported_is_one_line():
+    importing = (
+        "import runpy, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *ignored):\n"
+        "        if name == 'book.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "runpy.run_module('book', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", importing], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "book: interrupted\n")

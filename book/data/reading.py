@@ -34,18 +34,18 @@ def load(dataset: str, until: int | None = None, as_of: str = "", folder: Path =
 def _load(record: Record, content: bytes, until: int | None, as_of: str) -> Observations:
     frame = _rows(record, content)
     if until is not None:
-        frame = frame[_ended(frame, record, until)]
+        frame = frame[ended(frame, record, until)]
     frame = _known(frame, record, as_of)
     frame = balances.completed(_balanced(frame, record) if as_of else frame, record)
     return Observations(record, frame.reset_index(drop=True), as_of)
 
 
-def _ended(frame: pd.DataFrame, record: Record, year: int) -> list[bool]:
-    """The rows of which the period had ended at the end of a year, or, of stocks, at its turn."""
+def ended(frame: pd.DataFrame, record: Record, year: int) -> pd.Series:
+    """Whether the period of each row had ended at the end of a year, or, of stocks, at its turn; with the rows' index."""
     pairs = list(zip(frame["period"].tolist(), frame["measure"].tolist(), strict=True))
     kinds = {code: measure.kind for code, measure in record.measures.items()}
-    ended = {(period, code): periods.until(period, year, kinds[code] == "stock") for period, code in set(pairs)}
-    return [ended[pair] for pair in pairs]
+    by_pair = {(period, code): periods.until(period, year, kinds[code] == "stock") for period, code in set(pairs)}
+    return pd.Series([by_pair[pair] for pair in pairs], frame.index, bool)
 
 
 def _key(frame: pd.DataFrame) -> list[str]:

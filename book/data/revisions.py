@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from book.data import periods, reading
+from book.data import reading
 from book.data.records import DATA, Record, datasets, read_record
 from book.data.schema import TABLES
 
@@ -36,9 +36,7 @@ def _of(record: Record, frame: pd.DataFrame, year: int, day: str) -> Iterator[Re
     key = ["period", "measure", *record.dimensions]
     dated = [name for name, source in record.sources.items() if not source.recorded]
     known = frame[frame["value"].notna() & (frame["vintage"] <= day) & frame["source"].isin(dated)]
-    pairs = list(zip(known["period"].tolist(), known["measure"].tolist(), strict=True))
-    of_year = {pair: _is_of(record, *pair, year) for pair in set(pairs)}
-    known = known.loc[pd.Series([of_year[pair] for pair in pairs], known.index, bool)]
+    known = known[reading.ended(known, record, year) & ~reading.ended(known, record, year - 1)]
     again = known[known.duplicated(key, keep=False)]
     for (period, measure, *codes), rows in again.sort_values("vintage", kind="stable").groupby(key, sort=False):
         first, newest = rows.iloc[0], rows.iloc[-1]
@@ -47,9 +45,3 @@ def _of(record: Record, frame: pd.DataFrame, year: int, day: str) -> Iterator[Re
             yield Revision(
                 record, period, measure, named, first["value"], first["vintage"], newest["value"], newest["vintage"]
             )
-
-
-def _is_of(record: Record, period: str, measure: str, year: int) -> bool:
-    """A figure is of the year in which its period ended; that of a stock at the turn of a year, of the one that ended."""
-    stock = record.measures[measure].kind == "stock"
-    return periods.until(period, year, stock) and not periods.until(period, year - 1, stock)

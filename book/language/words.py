@@ -7,9 +7,9 @@ import yaml
 
 from book.data.quantity import LATER, UNDATED
 from book.data.records import LANGUAGES
+from book.data.schema import Loader
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where PyYAML was built with it
 LATE = {0: "", LATER: "†", UNDATED: "‡"}  # at a figure that was not known on the day asked for, or perhaps not
 
 
@@ -17,7 +17,7 @@ LATE = {0: "", LATER: "†", UNDATED: "‡"}  # at a figure that was not known o
 def _read(language: str) -> dict[str, dict[str, str | list]]:
     if language not in LANGUAGES:
         raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
-    return yaml.load((CATALOGUE / f"{language}.yml").read_text(encoding="utf-8"), FAST)
+    return yaml.load((CATALOGUE / f"{language}.yml").read_text(encoding="utf-8"), Loader)
 
 
 def section(name: str, language: str) -> dict[str, str | list]:

@@ -29,14 +29,14 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     news.write(read.get("summary", []), folder, edition)
     package.write(folder, edition)
     workbook.write(shown, folder, edition, pages)
-    points = state.with_name(f"{state.name}-points"), folder / "points"
-    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, *points) as begin:
+    kept_points, points = state.with_name(f"{state.name}-points"), folder / "points"
+    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, kept_points, points) as begin:
         begin()
         bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
-    for path in points[1].iterdir():
+    for path in points.iterdir():
         shutil.copyfile(path, folder / "html" / "figures" / path.name)
         path.rename(folder / "figures" / path.name)
-    points[1].rmdir()
+    points.rmdir()
     hand_over(folder, folder / "html")
 
 

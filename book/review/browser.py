@@ -24,11 +24,14 @@ DARK = {
     "resultTypes": ["violations"],
 }
 
-# Of entries of a list or rows of a table that have the same elements of the same classes, three are as good as hundreds.
+# Of entries of a list or rows of a table that have the same elements, of the same classes, with the same attributes, and
+# with words in the same of them, three are as good as hundreds.
 ALIKE = """() => document.querySelectorAll('tbody, dl, ol, ul').forEach(list => {
     const seen = {}
     for (const part of [...list.children]) {
-        const make = [part, ...part.querySelectorAll('*')].map(one => `${one.localName} ${one.className}`).join()
+        const make = [part, ...part.querySelectorAll('*')]
+            .map(one => [one.localName, one.className, one.getAttributeNames(), one.textContent.trim() !== ''])
+            .join(';')
         seen[make] = (seen[make] ?? 0) + 1
         if (seen[make] > 3) part.remove()
     }
