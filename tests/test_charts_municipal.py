@@ -7,6 +7,7 @@ import shapely
 from drawings import outside, overlapping, words_of
 
 from book.charts import ChartError, dark, municipalities, svg
+from book.charts.map import shades
 from book.charts.marks import located
 from book.charts.palette import DARK, MAP
 from book.data.reading import load, load_table
@@ -41,6 +42,15 @@ def test_classes_hold_about_as_many_each_and_what_has_no_figure_is_hatched():
         for part in (SHARES, some)
     ]
     assert [len(found) for found in hatched] == [0, 1] and len(hatched[1][0].get_paths()) >= 302
+
+
+@pytest.mark.parametrize("year", range(2022, 2026))
+def test_each_class_is_about_a_fifth_as_the_measure_line_says(year):
+    counted = load("population_by_origin_municipal").where(period=f"{year}-01-01")
+    one = shades(measure_shares(counted, "born_abroad", "inhabitants"), "municipality")
+    counts = [list(one.classes.values()).count(colour) for colour in one.colours]
+    assert sum(counts) == len(one.known) >= 341
+    assert all(0.15 < count / sum(counts) < 0.25 for count in counts)
 
 
 def test_a_dark_page_has_its_own_colours():
