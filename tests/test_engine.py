@@ -1,8 +1,11 @@
 """The engine of the book does what a kernel does: the same outputs, the same pictures, the same refusals."""
 
 import json
+import os
 import subprocess
 import sys
+import warnings
+from time import sleep
 
 import nbformat
 import papermill
@@ -12,9 +15,9 @@ from papermill.engines import papermill_engines
 from projects import PARAMETERS, chapter
 
 from book.edition import Edition
-from book.publish import jobs, notebooks
+from book.publish import drawings, jobs, notebooks
 from book.publish.engine import BookEngine, CellTimeoutError
-from book.publish.execute import ChapterError, Job, execute
+from book.publish.execute import ChapterError, Job, execute, result
 from book.publish.execute import run as execute_notebook
 from book.publish.project import CHAPTERS, chapter_files
 
@@ -69,6 +72,50 @@ def test_a_display_that_fails_is_that_of_its_cell(tmp_path, engine):
     chapter(path := tmp_path / "one.ipynb", broken, "x = 1")
     with pytest.raises(ChapterError, match="chapter one, cell second: KeyError: 'lost'"):
         execute_notebook(notebooks.read(path), path, {}, engine)
+
+
+FAILING = {  # what makes a drawing, and what is said of it
+    "error": (lambda: 1 / 0, "ZeroDivisionError: division by zero"),
+    "warning": (lambda: warnings.warn("faint", stacklevel=1), "UserWarning: faint"),
+    "endless": (lambda: sleep(9), "CellTimeoutError: the cell took longer than 1 seconds"),
+}
+
+
+@pytest.mark.parametrize("read", [{}, None])
+@pytest.mark.parametrize("name", FAILING)
+def test_a_drawing_that_is_put_off_and_fails_is_that_of_its_cell(name, read):
+    draw, said = FAILING[name]
+    cells = [new_code_cell(str(place)) for place in range(6)]
+    waiting = [(place, cell, draw if place in (3, 5) else lambda: sleep(0.05)) for place, cell in enumerate(cells)]
+    assert drawings.draw(waiting, 1, read) == (cells[3], said)
+    assert drawings.draw(waiting[:3], 1, read) is None
+
+
+@pytest.mark.skipif(not jobs.WARM, reason="nothing is drawn by two processes here")
+def test_a_process_that_ends_while_it_draws_is_named_by_the_cell_that_it_drew(tmp_path):
+    waiting = "*[lambda: time.sleep(0.1)] * 5, lambda: os._exit(1)"
+    put_off = f"import os, time\nfrom book.chapter.pictures import DRAW\nfor make in ({waiting}): DRAW.get()(make)"
+    chapter(path := tmp_path / "one.ipynb", put_off, "x = 1")
+    with pytest.raises(ChapterError, match="chapter one, cell second: its process was ended"), jobs.pool() as submit:
+        result(submit(execute_notebook, notebooks.read(path), path, {}, "book", {}), path)
+
+
+def test_two_processes_share_what_is_to_be_done(tmp_path):
+    """Each item is taken once; while one process is at the first, the other takes the rest."""
+
+    def taken_by(items):
+        found = []
+        for item in items:
+            (tmp_path / item).touch()
+            while item == "first" and not (tmp_path / "last").exists():
+                sleep(0.01)
+            found.append((item, os.getpid()))
+        return found
+
+    parts = [part for part in jobs.in_two(taken_by, ["first", "second", "last"]) if part]
+    assert sorted([item for item, _ in part] for part in parts) == [["first"], ["second", "last"]]
+    assert len({process for part in parts for _, process in part}) == 2
+    assert jobs.in_two(list, ["one"]) == [["one"]]
 
 
 @pytest.mark.skipif(not jobs.WARM, reason="the book is made by kernels here")

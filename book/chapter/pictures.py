@@ -2,9 +2,10 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from book import outputs
@@ -24,6 +25,7 @@ from book.language.words import sign_of_all
 from book.outputs import Figure, Sentence, Table
 
 Pair = tuple[str, str] | None  # a template per language, in the order of LANGUAGES
+DRAW: ContextVar[Callable] = ContextVar("draw", default=lambda draw: draw())  # is given what makes files: now, or later
 
 
 @dataclass(frozen=True)
@@ -139,21 +141,25 @@ def drawn(
     what its marks answer, `<id>-marks.json`, in the table that is `arranged` by rows and columns.
     """
     labels.refuse_unknown(" ".join(_around(words)))
+    if folder:
+        DRAW.get()(partial(_write, drawing, words, edition, Path(folder), arranged))
+        return data
+    picture = base64.b64encode(_png(svg(drawing.figure(edition.language)), words)).decode()
+    return data | {"image/png": picture}, {"image/png": {"alt": words.alt}}
+
+
+def _write(drawing: Drawing, words: Figure, edition: Edition, folder: Path, arranged: dict) -> None:
+    """The files of a figure."""
     figure = drawing.figure(edition.language)
     light = svg(figure)
-    if not folder:
-        picture = base64.b64encode(_png(light, words)).decode()
-        return data | {"image/png": picture}, {"image/png": {"alt": words.alt}}
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     passport = words.passport(edition.name)
     for name, drawn_so in ((words.id, light), (f"{words.id}-dark", dark(light))):
-        (place / f"{name}.svg").write_text(labelled(drawn_so, passport), encoding="utf-8")
+        (folder / f"{name}.svg").write_text(labelled(drawn_so, passport), encoding="utf-8")
     if drawing.parts:
         told = answers(figure, drawing.parts, words.grid, edition.language, **arranged)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        (place / f"{words.id}-marks.json").write_text(text, encoding="utf-8")
-    return data
+        (folder / f"{words.id}-marks.json").write_text(text, encoding="utf-8")
 
 
 def points(light: str, words: Figure, edition: Edition) -> bytes:

@@ -6,7 +6,7 @@ from functools import cache
 import matplotlib.patheffects as effects
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import TextToPath
 
 from book.charts.palette import MUTED, PAPER, words
 from book.language.words import drawn
@@ -20,6 +20,7 @@ Words = str | Mapping[str, str] | None  # words for any language, or a pair {en,
 
 SIZE: Points = 10  # every word in a drawing: 9 px on the narrowest phone
 LINE: Points = 13.5  # from one line of words to the next
+OUTLINES = TextToPath()
 HALO = [effects.withStroke(linewidth=3, foreground=PAPER)]
 
 
@@ -35,19 +36,31 @@ def in_language(text: Words, language: str) -> str:
 
 def width(text: str, size: Points = SIZE, weight: int = 600) -> Points:
     """Width of the longest line, the same at every resolution: its words and the spaces between them."""
-    space = _word_width("x x", size, weight) - _word_width("xx", size, weight)
+    space = _word_width("x x", weight) - _word_width("xx", weight)
     lines = [line.split() for line in text.split("\n")]
-    return max(sum(_word_width(word, size, weight) for word in line) + space * max(len(line) - 1, 0) for line in lines)
+    found = (sum(_word_width(word, weight) for word in line) + space * max(len(line) - 1, 0) for line in lines)
+    return max(found) * size / OUTLINES.FONT_SCALE
 
 
 @cache
-def _word_width(word: str, size: Points, weight: int) -> Points:
-    return float(TextPath((0, 0), word, prop=_face(size, weight)).vertices[:, 0].max())
+def _word_width(word: str, weight: int) -> Points:
+    """How far its outlines reach, at the size in which matplotlib has them; each glyph's outline is made once."""
+    font = get_font(_file(weight))
+    font.set_size(OUTLINES.FONT_SCALE, OUTLINES.DPI)
+    placed, outlines, _ = OUTLINES.get_glyphs_with_font(font, word, _outlines())
+    return max(x + outlines[glyph][0][:, 0].max(initial=0) for glyph, x, *_ in placed)
 
 
-def _face(size: Points, weight: int) -> FontProperties:
+@cache
+def _outlines() -> dict:
+    """Those of the glyphs met so far."""
+    return {}
+
+
+@cache
+def _file(weight: int) -> str:
     plain = {"style": "normal", "variant": "normal", "stretch": "normal"}  # whatever a user's settings say
-    return FontProperties(family="Open Sans", size=size, weight=weight, **plain)
+    return findfont(FontProperties(family="Open Sans", size=SIZE, weight=weight, **plain))
 
 
 def refuse_unknown(text: str) -> None:
@@ -58,7 +71,7 @@ def refuse_unknown(text: str) -> None:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    return frozenset(get_font(findfont(_face(SIZE, 400))).get_charmap())
+    return frozenset(get_font(_file(400)).get_charmap())
 
 
 def count_lines(text: str) -> int:

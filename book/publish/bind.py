@@ -56,8 +56,8 @@ def bind(folder: Path, edition: Edition, together: Sequence[Edition], shown: Seq
     }  # fmt: skip
     with renewed(folder, state, config) as source:
         config |= {"book_front": front(edition, shown, source)}
-        with jobs.beside(_built, edition, source, state, "typst", config) as begin:
-            READ.set(begin)
+        with jobs.beside(_built, edition, source, state, "typst", config) as call:
+            READ.set(call.begin)
             _built(edition, source, state, "html", config)
     shutil.copyfile(state / "typst" / "book.pdf", folder / titles.document(edition))
     shutil.copytree(state / "html", folder / "html", ignore=shutil.ignore_patterns(".buildinfo*"))

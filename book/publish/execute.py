@@ -1,7 +1,6 @@
 """Executes chapters through papermill, several at a time, each in a process of its own."""
 
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
@@ -17,7 +16,7 @@ from book.chapter.parameters import assigned
 from book.chapter.session import FOLDER
 from book.data.records import DataError
 from book.edition import Edition
-from book.publish import jobs, notebooks, reads
+from book.publish import drawings, jobs, notebooks, reads
 from book.publish.engine import BookEngine, CellTimeoutError
 from book.publish.project import CHAPTERS, ROOT, PublishError, chapter_files
 from book.publish.runs import Run
@@ -25,7 +24,6 @@ from book.publish.runs import Run
 LISTS = "sources"  # the chapter that lists what the others have loaded: it is refreshed after them
 STARTING = 300  # seconds that a kernel may take to start: long ones, on a machine that is busy
 MOST = 300  # characters of an error that are said
-PLACE = re.compile(r"^\S+:\d+: (?=\w*Warning)")  # where on the machine a warning was given
 
 
 class ChapterError(PublishError):
@@ -40,26 +38,30 @@ class Job:
     edition: Edition
 
 
-def execute(job: Job, engine: str) -> Run:
-    """Run one chapter in its edition's language; ChapterError says what failed. Once per process: it notes what is read."""
+def execute(job: Job, engine: str, alone: bool = False) -> Run:
+    """Run one chapter in its edition's language; ChapterError says what failed. Once per process: it notes what is read.
+
+    One that is `alone` on the machine draws with two processes.
+    """
     read = reads.watched()
     try:
         with tempfile.TemporaryDirectory() as name:
             os.environ[FOLDER], folder = name, Path(name)
             notebook = notebooks.for_edition(notebooks.read(ROOT / job.source), job.edition.year, job.edition.language)
-            done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine)
+            done = run(notebook, ROOT / job.source, _parameters(notebook, job.edition), engine, read if alone else None)
             pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-        return Run(notebooks.text(notebooks.executed(done)), pictures, read())
+        return Run(notebooks.text(notebooks.executed(done)), pictures, dict(sorted(read.items())))
     except (notebooks.NotebookError, OSError) as error:
         raise ChapterError(f"chapter {job.source.stem}: {getattr(error, 'strerror', None) or error}") from None
     finally:
         os.environ.pop(FOLDER, None)
 
 
-def run(notebook, path: Path, parameters: dict, engine: str):
+def run(notebook, path: Path, parameters: dict, engine: str, read: dict[str, str] | None = None):
     """The notebook of a file, executed; ChapterError names the cell that failed, and one that only seems not to have.
 
     Those are: a cell that changes a parameter, that ends the run, or says something on the error stream (a warning).
+    With `read`, what this process has read, another one draws, too, and what that reads is noted there.
     """
     begun = []
 
@@ -70,8 +72,11 @@ def run(notebook, path: Path, parameters: dict, engine: str):
     try:
         wrong = next(_changes(notebook), None)
         if not wrong:
-            done = _papermill(notebook, path.parent, parameters, begin, engine)
-            wrong = next(_complaints(done), None)
+            with drawings.put_off(lambda: begun[-1]) as waiting:
+                done = _papermill(notebook, path.parent, parameters, begin, engine)
+            wrong = next(_complaints(done), None) or drawings.draw(waiting, seconds(), read)
+    except jobs.EndedError as error:  # of the two that draw
+        raise failed(path, error.place, str(error)) from None
     except papermill.exceptions.PapermillExecutionError as error:
         at = (
             cell for cell in begun if cell.get("execution_count") == error.exec_count
@@ -106,7 +111,7 @@ def _complaints(notebook) -> Iterator[tuple]:
             if output.output_type == "error":
                 yield cell, f"{output.ename}: {output.evalue}"
             elif output.get("name") == "stderr":
-                yield cell, PLACE.sub("", output.text.strip().split("\n")[0]) or "an empty line on the error stream"
+                yield cell, notebooks.complaint(output.text)
 
 
 def _papermill(notebook, folder: Path, parameters: dict, begin: Callable, engine: str):

@@ -30,8 +30,8 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     package.write(folder, edition)
     workbook.write(shown, folder, edition, pages)
     kept_points, points = state.with_name(f"{state.name}-points"), folder / "points"
-    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, kept_points, points) as begin:
-        begin()
+    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, kept_points, points) as call:
+        call.begin()
         bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
     for path in points.iterdir():
         shutil.copyfile(path, folder / "html" / "figures" / path.name)

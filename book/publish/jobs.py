@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -84,15 +84,24 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
+class Beside:
+    """A call that a copy of this process makes once it is told to `begin`; `answer` is there when it has ended."""
+
+    answer = None
+
+    def __init__(self, begin: Callable[[], None]):
+        self.begin = begin
+
+
 @contextmanager
-def beside(function: Callable, *arguments) -> Iterator[Callable[[], None]]:
-    """A call at the same time as what is done here: in a copy of this process as it is now, once `begin()` is called.
+def beside(function: Callable, *arguments) -> Iterator[Beside]:
+    """A call at the same time as what is done here: in a copy of this process as it is now, once it is to `begin`.
 
     The end waits for it, and begins it if need be; what it raises is raised there. Without WARM it is called there.
     """
     if not WARM:
-        yield lambda: None
-        function(*arguments)
+        yield (call := Beside(lambda: None))
+        call.answer = function(*arguments)
         return
     fork = get_context("fork")
     ours, theirs = fork.Pipe()
@@ -105,12 +114,27 @@ def beside(function: Callable, *arguments) -> Iterator[Callable[[], None]]:
             ours.send("begin")
 
     try:
-        yield begin
+        yield (call := Beside(begin))
         begin()
     except BaseException:
         end(process.pid)
         raise
-    _received(ours, process)
+    call.answer = _received(ours, process)
+
+
+def in_two(function: Callable[[Iterator], object], items: Sequence) -> list:
+    """What a function of an iterator gives here and in a copy of this process: each takes the next item that is left."""
+    numbers, put = os.pipe()  # from which two can take: what one has taken is gone for the other
+    with open(numbers, "rb", buffering=0) as left:
+        with open(put, "wb", buffering=0) as queue:
+            queue.write(b"".join(place.to_bytes(2) for place in range(len(items))))
+        taken = (items[int.from_bytes(place)] for place in iter(lambda: left.read(2), b""))
+        if len(items) < 2:
+            return [function(taken)]
+        with beside(function, taken) as call:
+            call.begin()
+            ours = function(taken)
+    return [ours, call.answer]
 
 
 def _when_told(theirs, ours, function: Callable, arguments: tuple) -> None:

@@ -20,6 +20,7 @@ METADATA = {
 LATER = re.compile(r" ?<!-- from-(\d{4}) -->")  # at the end of a line of Markdown
 MACHINE_MADE = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]{27}")  # ids of nbformat and of JupyterLab
 PICTURES = ("image/png", "image/svg+xml")
+PLACE = re.compile(r"^\S+:\d+: (?=\w*Warning)")  # where on the machine a warning was given
 
 
 class NotebookError(ValueError):
@@ -125,6 +126,11 @@ def write(notebook, path: Path) -> None:
 def cell_name(cell) -> str:
     """How a message names a cell: by its id; where a machine gave that, by its first line."""
     return f"“{cell.source.strip().splitlines()[0]}”" if MACHINE_MADE.fullmatch(cell["id"]) else cell["id"]
+
+
+def complaint(stream: str) -> str:
+    """What a message says of words on the error stream: the first line, without its place on the machine."""
+    return PLACE.sub("", stream.strip().split("\n")[0]) or "an empty line on the error stream"
 
 
 def name_cells(notebook) -> None:

@@ -39,7 +39,7 @@ def page(name: str, edition: Edition, submit: Callable) -> Path:
     key = runs.key(path, str(edition.year), edition.language, edition.as_of, ENGINES[0])
     kept = runs.find(KEPT / "runs", key)
     if not (kept and runs.open_run(kept)):
-        run = result(submit(execute, Job(path, edition), ENGINES[0]), path)
+        run = result(submit(execute, Job(path, edition), ENGINES[0], True), path)
         reads.refuse_changed_code()
         kept = runs.keep(run, KEPT / "runs", key)
     return submit(_bound, name, edition, kept).result()

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from book.publish.project import ROOT, PublishError
 OWN = ("book", "_build", ".venv", ".git")  # code is known by its own digest; what a build leaves is nobody's source
 
 
-def watched() -> Callable[[], dict[str, str]]:
-    """From now on, in this process: the files and folders read so far, each with its `digest`; a folder ends with `/`.
+def watched() -> dict[str, str]:
+    """The files and folders that this process reads from now on, each with its `digest`; a folder ends with `/`.
 
-    It cannot be ended: for a process that does nothing else.
+    It grows, and cannot be ended: for a process that does nothing else.
     """
     found: dict[str, str] = {}
 
@@ -27,7 +26,7 @@ def watched() -> Callable[[], dict[str, str]]:
                 found[place] = digest(place)  # before it is read: a change from now on is noticed
 
     sys.addaudithook(note)
-    return lambda: dict(sorted(found.items()))
+    return found
 
 
 def named(path: str, is_file: bool) -> str:

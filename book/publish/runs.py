@@ -11,7 +11,7 @@ from book.publish import reads
 LIMIT = 400_000_000  # bytes of all runs that are kept
 PARTS = (  # of book/, what a chapter can import, and what runs it
     "data", "edition.py", "measures", "language", "outputs", "charts", "chapter",
-    "publish/engine.py", "publish/execute.py", "publish/notebooks.py",
+    "publish/drawings.py", "publish/engine.py", "publish/execute.py", "publish/notebooks.py",
 )  # fmt: skip
 NOTEBOOK, READ = "notebook.ipynb", "read.json"
 

@@ -1,5 +1,6 @@
 """What is to be done for several books, as one list of jobs."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -22,6 +23,8 @@ class Work:
     def __init__(self, books: Sequence[Book], together: Sequence[Edition], engine: str):
         self.together, self.engine, self.failures = together, engine, []
         self.missing = {book: set(book.missing()) for book in books}
+        chapters = sum(map(len, self.missing.values()))
+        self.alone = chapters <= (os.cpu_count() or 1)  # a core for each, from the start
 
     def done(self, submit: Callable) -> list[str]:
         """Do it, a progress bar and the first failure at once on the error stream; the messages of all failures."""
@@ -47,7 +50,7 @@ class Work:
 
     def _run(self, submit: Callable, book: Book, path: Path):
         source = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path  # so that it can run elsewhere
-        return submit(execute, Job(source, book.edition), self.engine)
+        return submit(execute, Job(source, book.edition), self.engine, self.alone)
 
     def _finish(self, submit: Callable, book: Book):
         kept = {path.stem: book.kept[path] for path in book.keys}  # in the order of the chapters

@@ -36,6 +36,7 @@ ALIKE = """() => document.querySelectorAll('tbody, dl, ol, ul').forEach(list => 
         if (seen[make] > 3) part.remove()
     }
 })"""
+LEADS_ON = 'http-equiv="refresh"'
 
 
 class NoBrowserError(RuntimeError):
@@ -83,10 +84,10 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def pages(html: Path) -> list[str]:
-    """All chapters and one page of each other kind."""
-    found = [path.relative_to(html).as_posix() for path in sorted(html.glob("chapters/*.html"))]
-    figures = [path.relative_to(html).as_posix() for path in sorted(html.glob("figures/*.html"))]
-    return [*found, "search.html", "genindex.html", "data.html", *figures[:2]]
+    """All chapters and one page of each other kind: one that only leads on to another is none."""
+    figures = [path for path in sorted(html.glob("figures/*.html")) if LEADS_ON not in path.read_text(encoding="utf-8")]
+    found = [path.relative_to(html).as_posix() for path in [*sorted(html.glob("chapters/*.html")), *figures[:1]]]
+    return [*found, "search.html", "genindex.html", "data.html"]
 
 
 def open_tables(tab, number: int | None) -> None:
