@@ -1,7 +1,9 @@
+import gc
 import os
 import sys
 
 try:
+    import book.publish.garbage  # noqa: F401  (before the rest)
     from book.cli import main
 
     status = main()
@@ -12,4 +14,5 @@ if status == 130:  # interrupted, and put away: the threads of a connection are 
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
+gc.freeze()  # the end of the process gives its memory back: nothing is to be looked through for it
 sys.exit(status)

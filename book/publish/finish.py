@@ -8,6 +8,7 @@ import nbformat
 
 from book import outputs
 from book.edition import Edition
+from book.outputs import Shown
 from book.publish import contents, figures, jobs, news, numbers, package, runs, workbook
 from book.publish.bind import BindError, bind
 
@@ -27,10 +28,8 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
     pages = contents.pages_of_tables(read, edition)
     figures.write(shown.values(), folder / "figures", edition, pages)
     news.write(read.get("summary", []), folder, edition)
-    package.write(folder, edition)
-    workbook.write(shown, folder, edition, pages)
     kept_points, points = state.with_name(f"{state.name}-points"), folder / "points"
-    with jobs.beside(figures.pack, shown.values(), folder / "figures", edition, kept_points, points) as call:
+    with jobs.beside(_offer, shown, folder, edition, pages, kept_points, points) as call:
         call.begin()
         bind(folder, edition, together, [output for found in read.values() for _, output in found], state)
     for path in points.iterdir():
@@ -38,6 +37,15 @@ def finish(folder: Path, edition: Edition, together: Sequence[Edition], kept: Ma
         path.rename(folder / "figures" / path.name)
     points.rmdir()
     hand_over(folder, folder / "html")
+
+
+def _offer(
+    shown: Mapping[str, Shown], folder: Path, edition: Edition, pages: Mapping[str, str], kept: Path, points: Path
+) -> None:
+    """What the pages offer, and none of them says: package and workbook in `folder`, the PNG of the figures in `points`."""
+    package.write(folder, edition)
+    workbook.write(shown, folder, edition, pages)
+    figures.pack(shown.values(), folder / "figures", edition, kept, points)
 
 
 def hand_over(folder: Path, site: Path) -> None:

@@ -19,16 +19,17 @@ from threading import Thread
 
 import psutil
 
+from book.publish import garbage  # noqa: F401  (in a process that begins from nothing, too)
 from book.publish.project import PublishError
 
 ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a kernel: slower, for every system
 WARM = sys.platform == "linux"
 CONTEXT = get_context("forkserver" if WARM else "spawn")
-PRELOADED = (  # by name: what binds the book is below this part of the house; first what notes how the code is now
-    "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute", "book.publish.finish",
-    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst", "book.sphinx_ext",
+PRELOADED = (  # by name: what binds the book is below this part of the house; first how, and what notes how the code is now
+    "book.publish.garbage", "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute",
+    "book.publish.finish", "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst",
+    "book.sphinx_ext",
 )  # fmt: skip
-GARBAGE = 100_000  # new objects before some are looked for that nothing leads to: Python's few hundred take a sixth of the time
 TELL: ContextVar[Callable[[str], None]] = ContextVar("tell", default=lambda place: None)  # says where a call is
 
 
@@ -170,7 +171,6 @@ def _received(connection, process):
 def _answer(connection, function: Callable, arguments: tuple) -> None:
     """In the new process: call, and send what comes of it."""
     gc.freeze()  # what was imported before lives as long as the process: nothing in it is to be collected
-    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # kernels are interrupted by it
     Thread(target=end_with_parent, daemon=True).start()
