@@ -15,7 +15,8 @@ from papermill.engines import papermill_engines
 from projects import PARAMETERS, chapter
 
 from book.edition import Edition
-from book.publish import drawings, jobs, notebooks
+from book.publish import drawings, jobs, notebooks, runs
+from book.publish.books import Book
 from book.publish.engine import BookEngine, CellTimeoutError
 from book.publish.execute import ChapterError, Job, execute, result
 from book.publish.execute import run as execute_notebook
@@ -130,6 +131,16 @@ def test_a_chapter_is_the_same_by_either_engine(books, name):
     assert ours == run.notebook
     pictures = {picture: (books["nl"] / "figures" / picture).read_bytes() for picture in run.pictures}
     assert [picture for picture, content in run.pictures.items() if content != pictures[picture]] == []
+
+
+@pytest.mark.skipif(not jobs.WARM, reason="nothing is drawn by two processes here")
+def test_a_chapter_that_runs_alone_is_the_same_to_the_byte(books):
+    """What it shows, draws and reads: the borders of a map are read by the process that draws it."""
+    path, edition = CHAPTERS / "world_and_eu.ipynb", Edition(2023, "nl")
+    with jobs.pool() as submit:
+        run = submit(execute, Job(path, edition), "book", True).result()
+    assert "data/boundaries.csv" in run.read
+    assert run == runs.open_run(Book(edition, books["nl"].parent, [path], "book").kept[path])
 
 
 def test_papermill_finds_the_engine_by_its_name(tmp_path):

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
@@ -21,6 +20,8 @@ def availability(states: pd.DataFrame, words: pd.DataFrame) -> Drawing:
     """A heatmap of states (index: names of the rows, columns: years, values: a key of LOOKS), `words` in the cells."""
 
     def paint(figure: Figure, language: str) -> None:
+        import seaborn as sns  # a third of a second: only the chapter with this grid pays it
+
         names = [labels.folded(name, 80) for name in states.index]
         lines = [labels.count_lines(name) for name in names]
         tallest = max((one + other for one, other in pairwise(lines)), default=2 * max(lines)) / 2  # of two neighbours

@@ -26,7 +26,7 @@ ENGINES = ("book", "kernel")  # in the process of the run, or each chapter in a 
 WARM = sys.platform == "linux"
 CONTEXT = get_context("forkserver" if WARM else "spawn")
 PRELOADED = (  # by name: what binds the book is below this part of the house; first how, and what notes how the code is now
-    "book.publish.garbage", "book.publish.reads", "matplotlib.pyplot", "seaborn", "book.chapter.session", "book.publish.execute",
+    "book.publish.garbage", "book.publish.reads", "matplotlib.pyplot", "book.chapter.session", "book.publish.execute",
     "book.publish.finish", "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx.builders.html", "typst",
     "book.sphinx_ext",
 )  # fmt: skip
