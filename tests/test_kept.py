@@ -6,13 +6,15 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 from projects import FIGURE, changed, made, ran, titled
 
 from book.chapter.pictures import points
 from book.edition import Edition
-from book.outputs import Figure, Grid
+from book.outputs import MIME, Figure, Grid
 from book.publish import figures, reads, runs
 from book.publish.project import ROOT
 from book.publish.runs import Run
@@ -75,6 +77,30 @@ def test_what_is_read_is_noted_as_it_was_when_it_was_read(tmp_path):
         "print(*(f'{place}={digest}' for place, digest in sorted(read.items())))",
     )  # fmt: skip
     assert found == [f"chapters/={reads.digest_of('one.ipynb')}", f"notes.txt={reads.digest_of('first')}"]
+
+
+def test_of_another_chapter_what_counts_is_the_datasets_that_it_has_loaded(tmp_path):
+    """A run that lists them holds while they are the same, whatever else the chapter says."""
+    project = made(tmp_path / "project", "one", "two")
+    path = project / "chapters" / "one.ipynb"
+
+    def digest(*datasets, words="x = 1", place="chapters/one.ipynb"):
+        shown = [new_output("display_data", {MIME: {"kind": "loaded", "dataset": name}}) for name in datasets]
+        nbformat.write(new_notebook(cells=[new_code_cell(words, outputs=shown)]), path)
+        return told(project, f"print(reads.digest({place!r}))")
+
+    before = digest("migration", "departures")
+    assert digest("migration", "departures", "migration", words="y = 2") == before
+    assert digest("departures", "migration") != before != digest("migration")
+    path.write_text("spoilt")
+    assert told(project, "print(reads.digest('chapters/one.ipynb'))") == [reads.content(path)]
+
+
+def test_no_module_that_chapters_import_reads_more_of_a_notebook():
+    """`reads.digest` rests on it."""
+    parts = ("data", "measures", "language", "outputs", "charts", "chapter")
+    files = [path for part in parts for path in (ROOT / "book" / part).rglob("*.py")]
+    assert [path.stem for path in files if ".ipynb" in path.read_text(encoding="utf-8")] == ["availability"]
 
 
 def test_what_is_made_while_the_code_is_changed_is_refused(tmp_path):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 
 from book import outputs
@@ -11,19 +10,19 @@ from book.chapter.pictures import drawn
 from book.chapter.session import Chapter
 from book.charts.availability import availability as draw
 from book.data import periods
+from book.data.loaded import loaded
 from book.data.observations import Observations
 from book.data.records import LANGUAGES
 from book.language import words
 from book.language.words import capital
-from book.outputs import Credit, Figure, Grid, Loaded
+from book.outputs import Credit, Figure, Grid
 
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
 
 
 def used_in(chapter: str) -> list[str]:
     """The datasets that a chapter loads in its committed run, in order of first use."""
-    notebook = nbformat.read(CHAPTERS / f"{chapter}.ipynb", 4)
-    return list(dict.fromkeys(output.dataset for _, output in outputs.read(notebook) if isinstance(output, Loaded)))
+    return loaded(CHAPTERS / f"{chapter}.ipynb")
 
 
 def states(obs: Observations, years: Iterable[int]) -> list[str]:

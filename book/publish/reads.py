@@ -6,7 +6,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from book.publish.project import ROOT, PublishError
+from book.data.loaded import loaded
+from book.publish.project import CHAPTERS, ROOT, PublishError
 
 OWN = ("book", "_build", ".venv", ".git")  # code is known by its own digest; what a build leaves is nobody's source
 
@@ -39,12 +40,25 @@ def named(path: str, is_file: bool) -> str:
 
 
 def digest(place: str) -> str:
-    """Of a file of the project what is in it, of a folder (`chapters/`) the names in it; "absent" where it is gone."""
+    """Of a file of the project what is in it, of a folder (`chapters/`) the names in it; "absent" where it is gone.
+
+    Of a chapter the datasets that it has loaded: the run of another one reads no more of it, and its own begins from all.
+    """
     path = ROOT / place
     try:
+        if path.parent == CHAPTERS and path.suffix == ".ipynb":
+            return _loaded(path, content(path))
         return digest_of(*sorted(os.listdir(path))) if place.endswith("/") else content(path)
     except OSError:
         return "absent"
+
+
+@cache
+def _loaded(path: Path, content: str) -> str:
+    try:
+        return digest_of(*loaded(path))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no notebook
+        return content
 
 
 def content(path: Path) -> str:
