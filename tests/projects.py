@@ -71,7 +71,7 @@ def made(folder, *names):
     (folder / "data").symlink_to(ROOT / "data")
     shutil.copy(ROOT / "pyproject.toml", folder)
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    (folder / "_config.yml").write_text(config.replace(f"timeout: {seconds()}", "timeout: 8"), encoding="utf-8")
+    (folder / "_config.yml").write_text(config.replace(f"timeout: {seconds()}", "timeout: 15"), encoding="utf-8")
     (folder / "chapters").mkdir()
     for name in names:
         chapter(folder / "chapters" / f"{name}.ipynb", "x = 1")

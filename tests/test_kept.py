@@ -84,16 +84,28 @@ def test_of_another_chapter_what_counts_is_the_datasets_that_it_has_loaded(tmp_p
     project = made(tmp_path / "project", "one", "two")
     path = project / "chapters" / "one.ipynb"
 
-    def digest(*datasets, words="x = 1", place="chapters/one.ipynb"):
+    def digest(*datasets, words="x = 1"):
         shown = [new_output("display_data", {MIME: {"kind": "loaded", "dataset": name}}) for name in datasets]
         nbformat.write(new_notebook(cells=[new_code_cell(words, outputs=shown)]), path)
-        return told(project, f"print(reads.digest({place!r}))")
+        return told(project, "print(reads.digest('chapters/one.ipynb#datasets'))")
 
     before = digest("migration", "departures")
     assert digest("migration", "departures", "migration", words="y = 2") == before
     assert digest("departures", "migration") != before != digest("migration")
     path.write_text("spoilt")
-    assert told(project, "print(reads.digest('chapters/one.ipynb'))") == [reads.content(path)]
+    assert told(project, "print(reads.digest('chapters/one.ipynb#datasets'))") == [reads.content(path)]
+
+
+def test_of_its_own_notebook_all_counts(tmp_path):
+    """Who saves it before it is read, and takes that back later, is not given the run of what was saved."""
+    project = made(tmp_path / "project", "one", "two")
+    found = told(
+        project, "read = reads.watched(Path('chapters/one.ipynb').absolute())",
+        "for name in ('one', 'two'): Path(f'chapters/{name}.ipynb').read_text()",
+        "print(*(f'{place}={digest}' for place, digest in sorted(read.items())))",
+    )  # fmt: skip
+    own = reads.content(project / "chapters" / "one.ipynb")
+    assert found == [f"chapters/one.ipynb={own}", f"chapters/two.ipynb#datasets={reads.digest_of()}"]
 
 
 def test_no_module_that_chapters_import_reads_more_of_a_notebook():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 from book import outputs
@@ -10,7 +11,6 @@ from book.chapter.pictures import drawn
 from book.chapter.session import Chapter
 from book.charts.availability import availability as draw
 from book.data import periods
-from book.data.loaded import loaded
 from book.data.observations import Observations
 from book.data.records import LANGUAGES
 from book.language import words
@@ -22,7 +22,7 @@ CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
 
 def used_in(chapter: str) -> list[str]:
     """The datasets that a chapter loads in its committed run, in order of first use."""
-    return loaded(CHAPTERS / f"{chapter}.ipynb")
+    return outputs.loaded(nbformat.read(CHAPTERS / f"{chapter}.ipynb", 4))
 
 
 def states(obs: Observations, years: Iterable[int]) -> list[str]:

@@ -89,7 +89,7 @@ class Drawing:
         return [labels.in_language(panel.heading, language) for panel in self.panels]
 
     def figure(self, language: str) -> Figure:
-        """A new matplotlib figure, 396 points wide; blank if empty."""
+        """A new matplotlib figure, WIDTH points wide; blank if empty."""
         with house_style():
             figure = Figure(figsize=(WIDTH / 72, 1))
             FigureCanvasAgg(figure)

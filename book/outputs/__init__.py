@@ -155,3 +155,8 @@ def read(notebook) -> Iterator[tuple[str, Output]]:
         for output in cell.get("outputs", []):
             if (found := of_bundle(output.get("data", {}))) is not None:
                 yield cell["id"], found
+
+
+def loaded(notebook) -> list[str]:
+    """The datasets that a notebook has loaded when it ran, in order of first use."""
+    return list(dict.fromkeys(output.dataset for _, output in read(notebook) if isinstance(output, Loaded)))

@@ -26,8 +26,8 @@ def put_off(cell: Callable[[], object]) -> Iterator[list[Waiting]]:
 def draw(waiting: list[Waiting], seconds: int, read: dict[str, str] | None = None) -> tuple | None:
     """Make them, each in so many seconds at most; of the first that fails, or only seems not to, its cell and why.
 
-    With `read`, what this process has read, in two processes; what the other has read when it drew is noted there. They
-    take more of the machine than one, because each learns anew how wide words are.
+    With `read`, what this process has read, in two processes; what the other has read when it drew is noted there. Each of
+    them learns anew how wide words are: for when a core is free.
     """
     if read is None:
         failures = [_made(iter(waiting), seconds)]

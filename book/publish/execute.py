@@ -43,7 +43,7 @@ def execute(job: Job, engine: str, alone: bool = False) -> Run:
 
     One that is `alone` on the machine draws with two processes.
     """
-    read = reads.watched()
+    read = reads.watched(ROOT / job.source)
     try:
         with tempfile.TemporaryDirectory() as name:
             os.environ[FOLDER], folder = name, Path(name)

@@ -1,4 +1,4 @@
-"""How seldom Python looks for objects that nothing leads to, once this is imported: its every few hundred new ones cost a sixth."""
+"""Once this is imported, Python seldom looks for objects that nothing leads to: as often as it does, it takes a sixth of the time."""
 
 import gc
 

@@ -125,13 +125,13 @@ def beside(function: Callable, *arguments) -> Iterator[Beside]:
 
 def in_two(function: Callable[[Iterator], object], items: Sequence) -> list:
     """What a function of an iterator gives here and in a copy of this process: each takes the next item that is left."""
+    if len(items) < 2:
+        return [function(iter(items))]
     numbers, put = os.pipe()  # from which two can take: what one has taken is gone for the other
     with open(numbers, "rb", buffering=0) as left:
         with open(put, "wb", buffering=0) as queue:
             queue.write(b"".join(place.to_bytes(2) for place in range(len(items))))
         taken = (items[int.from_bytes(place)] for place in iter(lambda: left.read(2), b""))
-        if len(items) < 2:
-            return [function(taken)]
         with beside(function, taken) as call:
             call.begin()
             ours = function(taken)

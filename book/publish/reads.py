@@ -6,22 +6,25 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from book.data.loaded import loaded
 from book.publish.project import CHAPTERS, ROOT, PublishError
 
+DATASETS = "#datasets"  # behind the name of a chapter: of it nothing counts but the datasets that it has loaded
 OWN = ("book", "_build", ".venv", ".git")  # code is known by its own digest; what a build leaves is nobody's source
 
 
-def watched() -> dict[str, str]:
+def watched(notebook: Path | None = None) -> dict[str, str]:
     """The files and folders that this process reads from now on, each with its `digest`; a folder ends with `/`.
 
-    It grows, and cannot be ended: for a process that does nothing else.
+    It grows, and cannot be ended: for a process that does nothing else. Where that is the run of a `notebook`, of another
+    chapter its DATASETS alone are noted: a run reads no more of it.
     """
     found: dict[str, str] = {}
 
     def note(event: str, arguments: tuple) -> None:
         if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
-            place = named(os.path.abspath(os.fsdecode(arguments[0])), event == "open")
+            place = named(path := os.path.abspath(os.fsdecode(arguments[0])), event == "open")
+            if notebook and place.endswith(".ipynb") and Path(path).parent == CHAPTERS and Path(path) != notebook:
+                place += DATASETS
             if place and place not in found:
                 found[place] = ""  # the digest opens it too
                 found[place] = digest(place)  # before it is read: a change from now on is noticed
@@ -42,11 +45,11 @@ def named(path: str, is_file: bool) -> str:
 def digest(place: str) -> str:
     """Of a file of the project what is in it, of a folder (`chapters/`) the names in it; "absent" where it is gone.
 
-    Of a chapter the datasets that it has loaded: the run of another one reads no more of it, and its own begins from all.
+    Of a chapter with DATASETS behind its name those that it has loaded.
     """
-    path = ROOT / place
+    path = ROOT / place.removesuffix(DATASETS)
     try:
-        if path.parent == CHAPTERS and path.suffix == ".ipynb":
+        if place.endswith(DATASETS):
             return _loaded(path, content(path))
         return digest_of(*sorted(os.listdir(path))) if place.endswith("/") else content(path)
     except OSError:
@@ -55,9 +58,13 @@ def digest(place: str) -> str:
 
 @cache
 def _loaded(path: Path, content: str) -> str:
+    import nbformat  # and what knows our outputs: both only where a chapter lists what others have loaded
+
+    from book import outputs
+
     try:
-        return digest_of(*loaded(path))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no notebook
+        return digest_of(*outputs.loaded(nbformat.read(path, 4)))
+    except Exception:  # no notebook, or none of ours: all of it counts
         return content
 
 
